@@ -1,0 +1,1 @@
+"""Text to tree: shapes only, no vocabulary."""
