@@ -1,0 +1,72 @@
+"""The types of the language (language 11), as values."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ivrc.node import node
+
+
+@node
+class Type:
+    """`kind` is a built-in name, or `record`, `enum`, `list`, `none`, `unknown`.
+
+    `name` is that of a record or enumeration; `element` that of a list. `unknown` is the type of what was
+    already reported: it fits everything, so that one mistake gives one message.
+    """
+
+    kind: str
+    name: str = ""
+    element: Type | None = None
+    optional: bool = False
+
+    def __str__(self) -> str:
+        shown = f"{self.element}[]" if self.element else self.name or self.kind
+        return f"{shown}?" if self.optional else shown
+
+
+TEXT = Type(kind="text")
+DIGITS = Type(kind="digits")
+INT = Type(kind="int")
+NUMBER = Type(kind="number")
+BOOL = Type(kind="bool")
+PHONE = Type(kind="phone")
+URL = Type(kind="url")
+DATE = Type(kind="date")
+TIME = Type(kind="time")
+MOMENT = Type(kind="moment")
+DURATION = Type(kind="duration")
+LANGUAGE = Type(kind="language")
+NONE = Type(kind="none", optional=True)
+UNKNOWN = Type(kind="unknown")
+SPEECH = Type(kind="record", name="Speech")
+ANY_ANSWER = Type(kind="record", name="Answer")
+
+SIMPLE: dict[str, Type] = {
+    t.kind: t for t in (TEXT, DIGITS, INT, NUMBER, BOOL, PHONE, URL, DATE, TIME, MOMENT, DURATION, LANGUAGE)
+}
+
+# What `collect speech` and `collect any` give (language 6).
+ANSWER_FIELDS: dict[str, dict[str, Type]] = {
+    "Speech": {"text": TEXT, "confidence": NUMBER, "recording_url": Type(kind="url", optional=True)},
+    "Answer": {
+        "digits": Type(kind="digits", optional=True),
+        "text": Type(kind="text", optional=True),
+        "confidence": Type(kind="number", optional=True),
+    },
+}
+
+
+def optional(of: Type) -> Type:
+    """`T?`."""
+    return of if of.optional else replace(of, optional=True)
+
+
+def present(of: Type) -> Type:
+    """`T?` after it was tested: `T`."""
+    return replace(of, optional=False) if of.optional else of
+
+
+def list_of(element: Type) -> Type:
+    """`T[]`."""
+    return Type(kind="list", element=element)
