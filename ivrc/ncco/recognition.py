@@ -1,0 +1,97 @@
+"""The languages of speech recognition and transcription (reference 7.3)."""
+
+from __future__ import annotations
+
+_TABLE = {
+    "Afrikaans": "af-ZA",
+    "Albanian": "sq-AL",
+    "Amharic": "am-ET",
+    "Arabic": "ar-DZ ar-BH ar-EG ar-IQ ar-IL ar-JO ar-KW ar-LB ar-MA ar-OM ar-QA ar-SA ar-PS ar-TN ar-AE",
+    "Armenian": "hy-AM",
+    "Azerbaijani": "az-AZ",
+    "Basque": "eu-ES",
+    "Bengali": "bn-BD bn-IN",
+    "Bulgarian": "bg-BG",
+    "Burmese": "my-MM",
+    "Catalan": "ca-ES",
+    "Chinese, Cantonese": "yue-hant-HK",
+    "Chinese, Mandarin": "zh zh-TW",
+    "Croatian": "hr-HR",
+    "Czech": "cs-CZ",
+    "Danish": "da-DK",
+    "Dutch": "nl-BE nl-NL",
+    "English": "en-AU en-CA en-GH en-IN en-IE en-KE en-NZ en-NG en-PH en-SG en-ZA en-TZ en-GB en-US",
+    "Estonian": "et-EE",
+    "Filipino": "fil-PH",
+    "Finnish": "fi-FI",
+    "French": "fr-CA fr-FR",
+    "Galician": "gl-ES",
+    "Georgian": "ka-GE",
+    "German": "de-DE",
+    "Greek": "el-GR",
+    "Gujarati": "gu-IN",
+    "Hebrew": "he-IL",
+    "Hindi": "hi-IN",
+    "Hungarian": "hu-HU",
+    "Icelandic": "is-IS",
+    "Indonesian": "id-ID",
+    "Italian": "it-IT",
+    "Japanese": "ja-JP",
+    "Javanese": "jv-ID",
+    "Kannada": "kn-IN",
+    "Khmer": "km-KH",
+    "Korean": "ko-KR",
+    "Lao": "lo-LA",
+    "Latvian": "lv-LV",
+    "Lithuanian": "lt-LT",
+    "Macedonian": "mk-MK",
+    "Malay": "ms-MY",
+    "Malayalam": "ml-IN",
+    "Marathi": "mr-IN",
+    "Mongolian": "mn-MN",
+    "Nepali": "ne-NP",
+    "Norwegian Bokmål": "nb-NO",
+    "Persian": "fa-IR",
+    "Polish": "pl-PL",
+    "Portuguese": "pt-BR pt-PT",
+    "Punjabi": "pa-guru-IN",
+    "Romanian": "ro-RO",
+    "Russian": "ru-RU",
+    "Serbian": "sr-RS",
+    "Sinhala": "si-LK",
+    "Slovak": "sk-SK",
+    "Slovenian": "sl-SI",
+    "Spanish": "es-AR es-BO es-CL es-CO es-CR es-DO es-EC es-SV es-GT es-HN "
+    "es-MX es-NI es-PA es-PY es-PE es-PR es-ES es-US es-UY es-VE",
+    "Sundanese": "su-ID",
+    "Swahili": "sw-KE sw-TZ",
+    "Swedish": "sv-SE",
+    "Tamil": "ta-IN ta-MY ta-SG ta-LK",
+    "Telugu": "te-IN",
+    "Thai": "th-TH",
+    "Turkish": "tr-TR",
+    "Ukrainian": "uk-UA",
+    "Urdu": "ur-IN ur-PK",
+    "Uzbek": "uz-UZ",
+    "Vietnamese": "vi-VN",
+    "Zulu": "zu-ZA",
+}
+
+# Code to language: `fr-CA` to French.
+RECOGNITION: dict[str, str] = {code: language for language, codes in _TABLE.items() for code in codes.split()}
+
+_OTHERWISE_NAMED = {
+    "cmn-CN": "zh",
+    "cmn-TW": "zh-TW",
+    "en-GB-SCT": "en-GB",
+    "en-GB-WLS": "en-GB",
+    "no-NO": "nb-NO",
+    "pa-IN": "pa-guru-IN",
+    "yue-CN": "yue-hant-HK",
+    "yue-HK": "yue-hant-HK",
+}
+
+
+def recognition_language(speech: str) -> str | None:
+    """The recognition language for a language of `talk`; None where there is none (`ar`, `cy-GB`)."""
+    return _OTHERWISE_NAMED.get(speech, speech if speech in RECOGNITION else None)
