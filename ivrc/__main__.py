@@ -1,0 +1,5 @@
+"""`python -m ivrc`."""
+
+from ivrc.cli import main
+
+main()
