@@ -67,8 +67,19 @@ class Text(Spanned):
 
 
 LiteralKind = Literal[
-    "int", "number", "duration", "phone", "language", "date", "yearly", "time", "bool", "key", "range",
-    "date_range", "yearly_range",
+    "int",
+    "number",
+    "duration",
+    "phone",
+    "language",
+    "date",
+    "yearly",
+    "time",
+    "bool",
+    "key",
+    "range",
+    "date_range",
+    "yearly_range",
 ]
 
 
@@ -311,8 +322,21 @@ class Call(Spanned):
 
 
 Statement = (
-    Setting | Option | Handler | Goto | Let | SetVar | Return | If | Match | Schedule | Given | Each | Action
-    | Call | Missing
+    Setting
+    | Option
+    | Handler
+    | Goto
+    | Let
+    | SetVar
+    | Return
+    | If
+    | Match
+    | Schedule
+    | Given
+    | Each
+    | Action
+    | Call
+    | Missing
 )
 
 # --- declarations ---------------------------------------------------------------------------------
@@ -467,8 +491,27 @@ class Unknown(Declaration):
 
 
 Item = (
-    Import | App | Defaults | Anywhere | Const | BuildParam | Var | Endpoint | Prompt | Hours | RecordType
-    | Enumeration | Extern | Recording | Conference | Entry | Flow | Menu | Test | Ensure | Unknown
+    Import
+    | App
+    | Defaults
+    | Anywhere
+    | Const
+    | BuildParam
+    | Var
+    | Endpoint
+    | Prompt
+    | Hours
+    | RecordType
+    | Enumeration
+    | Extern
+    | Recording
+    | Conference
+    | Entry
+    | Flow
+    | Menu
+    | Test
+    | Ensure
+    | Unknown
 )
 
 

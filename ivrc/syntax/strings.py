@@ -1,0 +1,97 @@
+"""What stands between the quotes: escapes, interpolations, the indentation of long strings (language 2)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ivrc.source import Span
+from ivrc.syntax import tree
+from ivrc.syntax.messages import syntax_error
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ivrc.diagnostics import Diagnostic
+    from ivrc.source import Source
+
+    ReadInterpolation = Callable[[int, int], tree.Interpolation]
+
+ESCAPES = {'"': '"', "\\": "\\", "n": "\n", "t": "\t", "{": "{", "}": "}"}
+
+PIECE = re.compile(
+    r"(?P<plain>[^\\{]++)"
+    r"|\\u(?P<code>[0-9a-fA-F]{4})"
+    r"|\\(?P<escape>.)"
+    r'|\{(?P<inner>(?:[^{}"\r\n]++|"(?:[^"\\\r\n]++|\\[^\r\n])*+")*+)\}',
+    re.DOTALL,
+)
+LINE = re.compile(r"[^\n]*\n?")
+SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+LONE = re.compile("[\ud800-\udfff]")
+
+
+def read_string(
+    source: Source, span: Span, interpolation: ReadInterpolation, found: list[Diagnostic]
+) -> tree.Text:
+    """The string token at `span`; `interpolation(start, end)` reads what stands between two braces."""
+    long = source.text.startswith('"""', span.start)
+    quotes = 3 if long else 1
+    start, end = span.start + quotes, span.end - quotes
+    parts: list[str | tree.Interpolation] = []
+    for begin, stop in _unindented(source.text, start, end) if long else [(start, end)]:
+        for match in PIECE.finditer(source.text, begin, stop):
+            kind = match.lastgroup
+            if kind == "inner":
+                parts.append(interpolation(*match.span("inner")))
+                continue
+            piece = match[0] if kind == "plain" else _escaped(match, span, found)
+            if parts and isinstance(parts[-1], str):
+                parts[-1] += piece
+            else:
+                parts.append(piece)
+    return tree.Text(parts=tuple(_whole(part, span, found) for part in parts), long=long, span=span)
+
+
+def _escaped(match: re.Match[str], span: Span, found: list[Diagnostic]) -> str:
+    if match["code"]:
+        return chr(int(match["code"], 16))
+    letter = match["escape"]
+    if letter not in ESCAPES:
+        place = Span(span.file, *match.span())
+        found.append(syntax_error("IVR108", place, f"`\\{letter}` means nothing in a string"))
+    return ESCAPES.get(letter, letter)
+
+
+def _whole(part: str | tree.Interpolation, span: Span, found: list[Diagnostic]) -> str | tree.Interpolation:
+    """Two `\\uXXXX` halves of one character become that character; a half alone is none."""
+    if isinstance(part, tree.Interpolation) or not LONE.search(part):
+        return part
+    part = SURROGATES.sub(lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), part)
+    if LONE.search(part):
+        found.append(syntax_error("IVR108", span, "half of a `\\uXXXX\\uXXXX` pair is no character"))
+    return LONE.sub("\ufffd", part)
+
+
+def _unindented(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The ranges of a long string's lines without their common indentation and without a blank first or last line."""
+    lines = [match.span() for match in LINE.finditer(text, start, end) if match[0]]
+    if lines and not text[slice(*lines[0])].strip():
+        del lines[0]
+    if lines and not text[slice(*lines[-1])].strip():
+        del lines[-1]
+        if lines:
+            first, last = lines[-1]
+            lines[-1] = first, last - (2 if text.endswith("\r\n", first, last) else 1)
+    filled = [line for line in lines if text[slice(*line)].strip()]
+    inner = [line for line in filled if line[0] != start]
+    common = min((_indentation(text, *line) for line in inner), default=0)
+    return [
+        (first + min(common, _indentation(text, first, last)) * (first != start), last)
+        for first, last in lines
+    ]
+
+
+def _indentation(text: str, start: int, end: int) -> int:
+    line = text[start:end]
+    return len(line) - len(line.lstrip(" \t"))
