@@ -38,6 +38,11 @@ MOMENT = Type(kind="moment")
 DURATION = Type(kind="duration")
 LANGUAGE = Type(kind="language")
 NONE = Type(kind="none", optional=True)
+RANGE = Type(kind="range")
+DATE_RANGE = Type(kind="date_range")
+YEARLY = Type(kind="yearly")
+YEARLY_RANGE = Type(kind="yearly_range")
+KEY = Type(kind="key")
 UNKNOWN = Type(kind="unknown")
 SPEECH = Type(kind="record", name="Speech")
 ANY_ANSWER = Type(kind="record", name="Answer")
@@ -55,6 +60,44 @@ ANSWER_FIELDS: dict[str, dict[str, Type]] = {
         "confidence": Type(kind="number", optional=True),
     },
 }
+
+_PLAIN_WORDS: dict[str, str] = {
+    "text": "text",
+    "digits": "digits",
+    "int": "a whole number",
+    "number": "a number",
+    "bool": "true or false",
+    "phone": "a phone number",
+    "url": "a web address",
+    "date": "a date",
+    "time": "a time of day",
+    "moment": "a moment (date and time)",
+    "duration": "a duration",
+    "language": "a language",
+    "none": "none",
+    "unknown": "something unknown",
+    "range": "a range of numbers",
+    "date_range": "a range of dates",
+    "yearly": "a day of every year",
+    "yearly_range": "a range of days of every year",
+    "key": "a key of the phone",
+}
+
+
+def described(of: Type) -> str:
+    """A type in words for messages: `a phone number`, `a list of text`, `` a `Customer` or none``."""
+    if of.element:
+        words = f"a list of {_listed_elements(of.element)}"
+    elif of.name:
+        words = f"{'an' if of.name[0] in 'AEIOU' else 'a'} `{of.name}`"
+    else:
+        words = _PLAIN_WORDS[of.kind]
+    return f"{words} or none" if of.optional and of.kind != "none" else words
+
+
+def _listed_elements(of: Type) -> str:
+    words = described(of).removeprefix("a ").removeprefix("an ")
+    return words if of.kind in ("text", "digits", "bool", "unknown") or of.element else f"{words}s"
 
 
 def optional(of: Type) -> Type:

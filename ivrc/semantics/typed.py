@@ -1,17 +1,18 @@
 """Typed expressions: what the names in a source expression mean, with their types.
 
 `Constant`s hold Python values: `str` for text, digits, phone (`+44...`), url and language; `int`, `Decimal`,
-`bool`, `date`, `time`, `datetime`, `timedelta`; `tuple` for lists; `RecordValue`, `EnumValue`; `None`.
+`bool`, `date`, `time`, `datetime`, `timedelta`; `tuple` for lists and the (first, last) of ranges;
+`RecordValue`, `EnumValue`; `None`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ivrc.language.types import Type
 from ivrc.node import Spanned, identity_node, node
 
 if TYPE_CHECKING:
+    from ivrc.language.types import Type
     from ivrc.semantics.program import Extern, Hours, Prompt, Variable
     from ivrc.source import Span
 
@@ -105,6 +106,13 @@ class Now(Typed):
 
 
 @node
+class EnvironmentValue(Typed):
+    """`env.NAME`: read by the webhook at start-up, in the settings of externs only (language 11)."""
+
+    name: str
+
+
+@node
 class Field(Typed):
     """`record.field`; of a moment `.date`, `.time`; of a list of records the list of the fields."""
 
@@ -155,6 +163,13 @@ class IsNone(Typed):
 
     operand: Expr
     negated: bool
+
+
+@node
+class Widened(Typed):
+    """An `int` known only during the call, where a `number` is needed."""
+
+    operand: Expr
 
 
 @node
@@ -238,6 +253,7 @@ Expr = (
     | HeaderValue
     | EventValue
     | Now
+    | EnvironmentValue
     | Field
     | ListOf
     | RecordOf
@@ -245,6 +261,7 @@ Expr = (
     | Not
     | Negative
     | IsNone
+    | Widened
     | HoursAre
     | NextOpening
     | BuiltinCall

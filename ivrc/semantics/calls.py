@@ -1,0 +1,195 @@
+"""`name(arguments)`: built-in functions, externs, flows, prompts, records, `call.header` (language 11)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ivrc.language.builtins import ANYTHING, FUNCTIONS
+from ivrc.language.types import NONE, TEXT, UNKNOWN, Type, described, optional, present
+from ivrc.semantics.arguments import check_arguments, place
+from ivrc.semantics.faults import fault
+from ivrc.semantics.fitting import absent, fit
+from ivrc.semantics.resolving import infer, resolve
+from ivrc.semantics.typed import (
+    BuiltinCall,
+    Constant,
+    Expr,
+    ExternCall,
+    FlowCall,
+    HeaderValue,
+    Local,
+    Mistake,
+    PromptCall,
+    RecordOf,
+    RecordValue,
+)
+from ivrc.words import did_you_mean, listed
+
+if TYPE_CHECKING:
+    from ivrc.language.builtins import Parameter
+    from ivrc.semantics.scope import Scope
+    from ivrc.source import Span
+    from ivrc.syntax import tree
+
+
+def called(expression: tree.Reference, arguments: tuple[tree.Argument, ...], scope: Scope) -> Expr:
+    """What a call gives, wherever it stands in an expression; flows stand alone, see `flow_call`."""
+    name, span = expression.path[0], expression.span
+    if len(expression.path) > 1:
+        return _of_owner(expression, arguments, scope)
+    names, word = scope.names, name.text
+    if word in names.externs:
+        return _extern(word, arguments, span, scope)
+    if word in names.prompts:
+        prompt = names.prompts[word]
+        values = check_arguments(prompt.parameters, arguments, span, scope, f"`{word}`")
+        return PromptCall(span=span, type=TEXT, prompt=prompt, arguments=values)
+    if word in names.records:
+        return _record(word, arguments, span, scope)
+    if word in names.flows:
+        hint = f"give its result a name first: `let x = {word}(...)`"
+        return fault(scope, "IVR218", span, f"the flow `{word}` cannot run inside an expression", hint)
+    if word in names.kinds or word in scope.locals:
+        return _not_callable(name, scope)
+    if word == "find":
+        return _find(arguments, span, scope)
+    return _function(name, arguments, span, scope)
+
+
+def flow_call(expression: tree.Reference, scope: Scope) -> FlowCall | None:
+    """The call of a flow that is the whole right side of `let`, `set` or `return`; None if it is no flow."""
+    flow = scope.names.flows.get(expression.path[0].text)
+    if flow is None or len(expression.path) > 1 or expression.arguments is None:
+        return None
+    span, what = expression.span, f"`{flow.name}`"
+    values = check_arguments(flow.parameters, expression.arguments, span, scope, what)
+    return FlowCall(span=span, type=flow.result or NONE, flow=flow.name, arguments=values)
+
+
+def _of_owner(expression: tree.Reference, arguments: tuple[tree.Argument, ...], scope: Scope) -> Expr:
+    path = ".".join(name.text for name in expression.path)
+    if path != "call.header":
+        return fault(scope, "IVR217", expression.span, f"`{path}` cannot be called")
+    match arguments:
+        case (argument,) if argument.name is None:
+            value = resolve(argument.value, scope, TEXT)
+            if isinstance(value, Constant):
+                return HeaderValue(span=expression.span, type=optional(TEXT), name=str(value.value))
+            if isinstance(value, Mistake):
+                return value
+    hint = 'write `call.header("X-Account")`'
+    return fault(scope, "IVR214", expression.span, "`call.header` takes the name of one SIP header", hint)
+
+
+def _not_callable(name: tree.Name, scope: Scope) -> Expr:
+    word = name.text
+    kind = scope.names.kinds.get(word, "value")
+    if kind in ("extern", "prompt", "type", "flow", "menu"):  # declared, but its declaration failed
+        return Mistake(span=name.span, type=UNKNOWN)
+    article = "an" if kind[0] in "aeio" else "a"
+    return fault(scope, "IVR202", name.span, f"`{word}` is {article} {kind} and cannot be called")
+
+
+def _extern(word: str, arguments: tuple[tree.Argument, ...], span: Span, scope: Scope) -> Expr:
+    extern = scope.names.externs[word]
+    if scope.pure:
+        hint = "name its answer with `let` in the flow and use that name here"
+        return fault(scope, "IVR216", span, f"`{word}` cannot be asked here: no call has come yet", hint)
+    values = check_arguments(extern.parameters, arguments, span, scope, f"`{word}`")
+    return ExternCall(span=span, type=extern.result or NONE, extern=extern, arguments=values)
+
+
+def _record(word: str, arguments: tuple[tree.Argument, ...], span: Span, scope: Scope) -> Expr:
+    """`Customer(name="Ann")`: fields by name, those that may be absent are none when not given."""
+    record = scope.names.records[word]
+    unnamed = [a for a in arguments if a.name is None]
+    if unnamed:
+        hint = f"write `{word}({', '.join(f'{name}=...' for name in record.fields)})`"
+        return fault(scope, "IVR214", unnamed[0].span, "fields of a record are given by name", hint)
+    given = {a.name.text for a in arguments if a.name}
+    fields = {n: of for n, of in record.fields.items() if n in given or not of.optional}
+    parameters = tuple(Local(name=n, type=of, span=record.span) for n, of in fields.items())
+    values = check_arguments(parameters, arguments, span, scope, f"`{word}`")
+    if any(isinstance(v, Mistake) for v in values):
+        return Mistake(span=span, type=UNKNOWN)
+    absentees = Constant(span=span, type=NONE, value=None)
+    by_name = dict(zip(fields, values, strict=True))
+    whole = tuple((n, by_name.get(n, absentees)) for n in record.fields)
+    of = Type(kind="record", name=word)
+    known = tuple((n, v.value) for n, v in whole if isinstance(v, Constant))
+    if len(known) == len(whole):
+        return Constant(span=span, type=of, value=RecordValue(type=word, fields=known))
+    return RecordOf(span=span, type=of, fields=whole)
+
+
+def _find(arguments: tuple[tree.Argument, ...], span: Span, scope: Scope) -> Expr:
+    """`find(list, field=value)`."""
+    if len(arguments) != 2 or arguments[0].name or not arguments[1].name:
+        hint = "write `find(LIST, field=value)`"
+        return fault(scope, "IVR214", span, "`find` takes a list and one field with its value", hint)
+    items, name = infer(arguments[0].value, scope, None), arguments[1].name
+    if items.type == UNKNOWN:
+        return items
+    if items.type.optional:
+        return absent(items, scope)
+    element = items.type.element
+    if element is None or element.kind != "record":
+        message = f"`find` looks into a list of records, and this is {described(items.type)}"
+        return fault(scope, "IVR210", items.span, message)
+    record = scope.names.records.get(element.name)
+    if record is None:
+        return Mistake(span=span, type=UNKNOWN)
+    if name.text not in record.fields:
+        hint = did_you_mean(name.text, record.fields) or f"it has {listed(record.fields, 'and')}"
+        return fault(scope, "IVR213", name.span, f"`{element.name}` has no `{name.text}`", hint)
+    value = resolve(arguments[1].value, scope, optional(record.fields[name.text]), name.text)
+    values = (items, value)
+    return BuiltinCall(
+        span=span, type=optional(element), function="find", arguments=values, keyword=name.text
+    )
+
+
+def _function(name: tree.Name, arguments: tuple[tree.Argument, ...], span: Span, scope: Scope) -> Expr:
+    row = FUNCTIONS.get(name.text)
+    if row is None:
+        known = (
+            *FUNCTIONS,
+            *scope.names.externs,
+            *scope.names.records,
+            *scope.names.prompts,
+            *scope.names.flows,
+        )
+        hint = did_you_mean(name.text, known)
+        return fault(scope, "IVR217", name.span, f"there is no function `{name.text}`", hint)
+    what = f"`{name.text}`"
+    placed = place([p.name for p in row.parameters], arguments, scope, what)
+    if placed is None:
+        return Mistake(span=span, type=UNKNOWN)
+    if len(placed) < len(row.parameters):
+        shown = ", ".join(p.name for p in row.parameters)
+        return fault(scope, "IVR214", span, f"{what} needs {shown}", f"write `{name.text}({shown})`")
+    values: list[Expr] = []
+    for parameter in row.parameters:
+        value = infer(placed[parameter.name].value, scope, values[0].type if parameter.like else None)
+        values.append(_taken(value, parameter, values, scope))
+    if any(isinstance(v, Mistake) for v in values):
+        return Mistake(span=span, type=UNKNOWN)
+    return BuiltinCall(
+        span=span, type=row.result(values[0].type), function=name.text, arguments=tuple(values)
+    )
+
+
+def _taken(value: Expr, parameter: Parameter, earlier: list[Expr], scope: Scope) -> Expr:
+    """The value as one that the parameter takes."""
+    if value.type == UNKNOWN:
+        return value
+    if parameter.like:
+        return fit(value, present(earlier[0].type), scope, parameter.name)
+    if value.type.optional and not parameter.optional:
+        return absent(value, scope)
+    if parameter.kinds != ANYTHING and value.type.kind not in parameter.kinds:
+        kinds = listed(described(Type(kind=kind)) for kind in sorted(parameter.kinds) if kind != "list")
+        needed = kinds or "a list"
+        message = f"`{parameter.name}` needs {needed}, but this is {described(value.type)}"
+        return fault(scope, "IVR210", value.span, message)
+    return value
