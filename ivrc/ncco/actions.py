@@ -209,7 +209,13 @@ _TRANSFER = ActionSpec(
     name="transfer",
     doc="Move all legs of the call to an existing conversation.",
     keys=(
-        row("conversationId", "conversation_id", "Where to.", code="E196", missing="E196"),
+        row(
+            "conversationId",
+            "conversation_id",
+            "Id of the conversation to move to.",
+            code="E196",
+            missing="E196",
+        ),
         _CAN_HEAR,
         _CAN_SPEAK,
         row("mute", "bool", "Arrive without being heard.", default=False),

@@ -85,7 +85,7 @@ APPLICATION = ActionSpec(
         row("capabilities.messages.webhooks", "object", "The webhooks for messages."),
         *_plain_webhook("capabilities.messages.webhooks.inbound_url", "Gets messages."),
         *_plain_webhook("capabilities.messages.webhooks.status_url", "Gets the states of messages."),
-        row("capabilities.vbc", "object", "Vonage Business Communications; always `{}`.", code="A309"),
+        row("capabilities.vbc", "empty_object", "Vonage Business Communications; always `{}`.", code="A309"),
         row("capabilities.verify", "object", "Verification of users."),
         row("capabilities.verify.webhooks", "object", "The webhooks for verification."),
         *_plain_webhook("capabilities.verify.webhooks.status_url", "Gets the states of verifications."),

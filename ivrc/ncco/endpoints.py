@@ -53,14 +53,14 @@ _SIP = ActionSpec(
         row("domain", "text", "Name of the trunk, together with `user`.", code="E140"),
         row("headers", "headers", "Sent as `X-` headers.", code="E142"),
         row("standardHeaders", "object", "Headers that are sent without `X-`.", code="E142"),
-        row("standardHeaders.User-to-User", "text", "At most 256 characters.", code="E142"),
+        row("standardHeaders.User-to-User", "text", "At most 256 characters.", within=(0, 256), code="E142"),
     ),
 )
 
 _VBC = ActionSpec(
     name="vbc",
     doc="An extension of Vonage Business Communications.",
-    keys=(row("extension", "digits", "The extension.", code="E143", missing="E143"),),
+    keys=(row("extension", "digits", "Number of the extension.", code="E143", missing="E143"),),
 )
 
 ENDPOINTS: dict[str, ActionSpec] = {spec.name: spec for spec in (_PHONE, _APP, _WEBSOCKET, _SIP, _VBC)}

@@ -7,7 +7,7 @@ from typing import Literal
 from ivrc.node import node
 
 KeyType = Literal[
-    "text",  # non-empty text
+    "text",  # minimum and maximum are lengths; not empty if there is no minimum
     "int",
     "number",
     "bool",
@@ -29,6 +29,7 @@ KeyType = Literal[
     "conversation_id",  # CON- and a UUID
     "endpoints",  # array of exactly one endpoint object
     "headers",  # object of texts
+    "empty_object",  # {}
 ]
 Unit = Literal["seconds", "milliseconds", ""]
 METHODS = ("GET", "POST")
