@@ -1,0 +1,49 @@
+# `make help` lists the targets. Everything happens in .venv; PYTHON names the interpreter it is made with.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+EXAMPLES := $(sort $(wildcard examples/*/*.ivr))
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test lint types build-examples benchmarks clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-16s %s\n", $$1, $$2 }' Makefile
+
+demo: .venv/installed ## build examples/acme, serve it here and play a call through it
+	@$(BIN)/python examples/demo.py
+
+test: lint types .venv/installed-test ## everything that continuous integration runs
+	$(BIN)/python -m pytest -n 2
+	$(BIN)/ivrc build --check $(EXAMPLES)
+
+lint: .venv/installed-test ## style and layout
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/installed-test ## strict type check
+	$(BIN)/mypy
+
+build-examples: .venv/installed ## rebuild the committed output of the examples
+	$(BIN)/ivrc build $(EXAMPLES)
+
+benchmarks: .venv/installed-test ## measure start-up and compiling, and hold them against their bars
+	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/compile.py
+
+clean: ## remove the environment and all caches
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ivrc needs Python 3.11 or newer; run make PYTHON=python3.x")'
+	$(PYTHON) -m venv .venv
+
+.venv/installed: pyproject.toml | .venv/bin/python
+	$(PIP) install --editable .
+	@touch $@
+
+.venv/installed-test: pyproject.toml | .venv/bin/python
+	$(PIP) install --editable '.[test]'
+	@touch $@ .venv/installed
