@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ivrc.source import Source, Span
+    from ivrc.syntax import tree
 
 # --- settings -------------------------------------------------------------------------------------
 
@@ -177,7 +178,7 @@ class Target(Spanned):
 
 @node
 class ConnectStep(Spanned):
-    """`outcomes`: busy, timeout, failed, rejected, unanswered, unreachable, disconnected, human, machine, beep."""
+    """`outcomes`: the handlers of the vocabulary's `connect` by name, but `answer`."""
 
     targets: tuple[Target, ...]
     ring_all: bool
@@ -188,8 +189,13 @@ class ConnectStep(Spanned):
 
 @node
 class JoinStep(Spanned):
+    """`join room as role`; the room's settings and handlers see the names of the flow."""
+
     conference: Conference
     role: Role
+    settings: Settings
+    saved: Body | None
+    transcribed: Body | None
 
 
 @node
@@ -272,7 +278,7 @@ ChoiceItem = Choice | ChoiceIf | ChoiceEach
 
 @node
 class FailureHandler(Spanned):
-    """`on silence 2 { ... }`: `count` is 1 when not written. `declared`: where the name of the kind stands."""
+    """`on silence 2 { ... }`: `count` is 1 when not written."""
 
     kind: Literal["silence", "invalid", "wrong"]
     count: int
@@ -319,13 +325,12 @@ class ConstDecl:
 
 @identity_node
 class Variable:
-    """`var`; `initial` is a `Constant`. `written`: some step sets it."""
+    """`var`; `initial` is a `Constant`."""
 
     name: str
     type: Type
     initial: Expr
     span: Span
-    written: bool = False
 
 
 @identity_node
@@ -346,7 +351,7 @@ class EnumDecl:
 
 @node
 class HoursRow(Spanned):
-    """`open`/closed row: days or dates as written (`mon-fri`, `2026-12-25`, `12-25`, `A..B`), times `("09:00", "17:30")`."""
+    """A row: days or dates (`mon-fri`, `2026-12-25`, `12-25`, `A..B`) and times (`("09:00", "17:30")`)."""
 
     open: bool
     when: tuple[str, ...]
@@ -375,7 +380,6 @@ class Extern:
     body: tuple[tuple[str, Expr], ...] | None
     reads: bool
     timeout: float
-    on_error: Body | None
     doc: str | None
     span: Span
 
@@ -409,11 +413,11 @@ class Role:
 
 @identity_node
 class Conference:
+    """`block` is read again at each `join`: it may use what the flow there knows."""
+
     name: str
-    settings: Settings
     roles: Mapping[str, Role]
-    saved: Body | None
-    transcribed: Body | None
+    block: tree.Block
     doc: str | None
     span: Span
 
@@ -450,11 +454,13 @@ class App:
 
 @identity_node
 class Program:
-    """Everything a set of files declares, in the order of declaration."""
+    """Everything a set of files declares, in the order of declaration.
+
+    `on_error` has the handlers of externs, their own or those of `defaults`.
+    """
 
     sources: tuple[Source, ...]
     app: App
-    languages: tuple[str, ...]
     default_language: str
     constants: Mapping[str, ConstDecl]
     variables: Mapping[str, Variable]
@@ -462,6 +468,7 @@ class Program:
     enums: Mapping[str, EnumDecl]
     hours: Mapping[str, Hours]
     externs: Mapping[str, Extern]
+    on_error: Mapping[str, Body]
     prompts: Mapping[str, Prompt]
     conferences: Mapping[str, Conference]
     flows: Mapping[str, Flow]

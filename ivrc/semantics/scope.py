@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Hours,
         Prompt,
         RecordDecl,
+        Target,
         Variable,
     )
     from ivrc.semantics.typed import Local
@@ -45,6 +46,7 @@ class Names:
     externs: dict[str, Extern] = field(default_factory=dict)
     prompts: dict[str, Prompt] = field(default_factory=dict)
     conferences: dict[str, Conference] = field(default_factory=dict)
+    endpoints: dict[str, Target] = field(default_factory=dict)
     flows: dict[str, FlowSignature] = field(default_factory=dict)
 
 

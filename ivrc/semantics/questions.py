@@ -1,0 +1,311 @@
+"""`menu` and `collect`: prompts, options, settings, and what happens to callers who do not answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from ivrc.diagnostics import Label
+from ivrc.language import types
+from ivrc.language.vocabulary import COLLECT_KINDS, DTMF_ONLY, KINDS, SPEECH_ONLY
+from ivrc.semantics.choices import holds_options, resolve_choices
+from ivrc.semantics.codes import report
+from ivrc.semantics.expressions import assignable, resolve
+from ivrc.semantics.program import AskStep, Body, Choice, FailureHandler, Question, Settings
+from ivrc.semantics.settings import BlockParts, take_apart
+from ivrc.semantics.typed import Constant, Expr, Local, Mistake
+from ivrc.syntax import tree
+from ivrc.words import did_you_mean, listed
+
+if TYPE_CHECKING:
+    from ivrc.language.types import Type
+    from ivrc.semantics.context import Context
+    from ivrc.source import Span
+
+_VALUE_TYPES: dict[str, Type] = {
+    "digits": types.DIGITS,
+    "number": types.INT,
+    "phone": types.PHONE,
+    "speech": types.SPEECH,
+    "any": types.ANY_ANSWER,
+}
+_FAILURES = ("silence", "invalid", "wrong")
+_STRANDED = {
+    "silence": "a caller who says nothing is stranded: there is no `on silence`",
+    "invalid": "a caller who presses a wrong key is stranded: there is no `on invalid`",
+    "give_up": "a caller who fails every time is stranded: there is no `on give_up`",
+}
+
+
+def resolve_menu(statement: tree.Action, context: Context) -> tuple[AskStep | None, Context]:
+    """`menu { ... }` inside a flow."""
+    if statement.block is None:
+        report(context.scope.found, "IVR221", statement.span, "a menu needs its block: `menu { ... }`")
+        return None, context
+    question = menu_question("menu", statement.block, statement.word.span, context)
+    return AskStep(question=question, span=statement.span), context
+
+
+def menu_question(name: str, block: tree.Block, span: Span, context: Context) -> Question:
+    """The question of a menu; `span` is that of its name, where a stranded caller is reported."""
+    inner = replace(context, in_question=True)
+    parts = take_apart(block.statements, context.scope, "menu", open_rest=True)
+    prompts = [s for s in parts.rest if _is_prompt(s)]
+    choices = resolve_choices([s for s in parts.rest if not _is_prompt(s)], inner)
+    taken = {k.value for c in choices if isinstance(c, Choice) for k in c.keys if isinstance(k, Constant)}
+    added = tuple(c for c in context.anywhere if isinstance(c, Choice) and not _shadowed(c, taken))
+    if not choices:
+        hint = "add `press 1 -> target`"
+        report(context.scope.found, "IVR221", span, "a menu needs options; the caller could only fail", hint=hint)
+    settings = {**context.defaults.settings.get("menu", {}), **parts.settings}
+    failures, give_up = _handlers(parts, "menu", inner)
+    attempts = _attempts(parts, "menu", context)
+    question = Question(
+        kind="menu",
+        name=name,
+        owner=context.owner,
+        prompts=_prompts(prompts, context),
+        choices=(*choices, *added),
+        settings=settings,
+        attempts=attempts,
+        failures=failures,
+        give_up=give_up,
+        into=None,
+        check=None,
+        confirm=None,
+        confirms=False,
+        optional=False,
+        span=span,
+    )
+    _stranded(question, context)
+    return question
+
+
+def _shadowed(choice: Choice, taken: set[object]) -> bool:
+    keys = [k.value for k in choice.keys if isinstance(k, Constant)]
+    return bool(keys) and all(key in taken for key in keys)
+
+
+def _is_prompt(statement: tree.Statement) -> bool:
+    match statement:
+        case tree.Action():
+            return True
+        case tree.Each() | tree.If():
+            return not holds_options(statement)
+        case _:
+            return False
+
+
+def _prompts(statements: list[tree.Statement], context: Context) -> tuple[object, ...]:
+    """The leading steps; only `say`, `play` and their repetition may be among them."""
+    found, kept = context.scope.found, []
+    for statement in statements:
+        if isinstance(statement, tree.Action) and statement.word.text not in ("say", "play"):
+            hint = did_you_mean(statement.word.text, ("say", "play"))
+            message = f"a question begins with `say` and `play`, not with `{statement.word.text}`"
+            report(found, "IVR208", statement.word.span, message, hint=hint)
+        elif isinstance(statement, tree.If):
+            report(found, "IVR208", statement.span, "a prompt cannot be conditional here; decide before the question")
+        else:
+            kept.append(statement)
+    if not kept:
+        return ()
+    block = tree.Block(statements=tuple(kept), span=kept[0].span)
+    return context.outcome(block, context).steps
+
+
+def resolve_collect(statement: tree.Action, context: Context) -> tuple[AskStep | None, Context]:
+    """`collect digits name { ... }`."""
+    scope = context.scope
+    words = [v.path[0] if isinstance(v, tree.Reference) else None for v in statement.values]
+    kind, name = words[0], words[1]
+    if kind is None or name is None or kind.text not in COLLECT_KINDS:
+        kinds = listed(f"`{k}`" for k in COLLECT_KINDS)
+        hint = did_you_mean(kind.text, COLLECT_KINDS) if kind else None
+        span = statement.values[0].span
+        report(scope.found, "IVR222", span, f"it is written `collect KIND name`; the kind is {kinds}", hint=hint)
+        return None, context
+    block = statement.block or tree.Block(statements=(), span=statement.span)
+    parts = take_apart(block.statements, scope, "collect", open_rest=True)
+    for option in parts.rest:
+        if isinstance(option, tree.Option):
+            report(scope.found, "IVR208", option.span, "options belong into a `menu`; this collects a value")
+    secret = _flag(parts.settings, "secret")
+    optional = _flag(parts.settings, "optional")
+    value_type = _VALUE_TYPES[kind.text]
+    collected = Local(name=name.text, type=value_type, span=name.span, secret=secret)
+    behind = Local(name=name.text, type=types.optional(value_type), span=name.span, secret=secret)
+    local = behind if optional else collected
+    question = _collect_question(kind.text, name, parts, local, collected, context)
+    return AskStep(question=question, span=statement.span), context.declare(local)
+
+
+def _collect_question(
+    kind: str, name: tree.Name, parts: BlockParts, local: Local, collected: Local, context: Context
+) -> Question:
+    inherited = context.defaults.settings.get("collect", {})
+    settings = {**_fitting(inherited, kind), **parts.settings}
+    _check_settings(kind, parts.settings, context)
+    inner = replace(context, in_question=True)
+    failures, give_up = _handlers(parts, "collect", inner)
+    checked = context.at(replace(context.scope.with_local(local), narrowed=context.scope.narrowed | {name.text}))
+    check = _condition(parts.raw.get("check"), checked)
+    confirms, confirm = _confirm(parts.raw.get("confirm"), checked)
+    prompts = [s for s in parts.rest if not isinstance(s, tree.Option | tree.Missing)]
+    question = Question(
+        kind=kind,
+        name=name.text,
+        owner=context.owner,
+        prompts=_prompts(prompts, context),
+        choices=(),
+        settings=settings,
+        attempts=_attempts(parts, "collect", context),
+        failures=failures,
+        give_up=give_up,
+        into=local,
+        check=check,
+        confirm=confirm,
+        confirms=confirms,
+        optional=_flag(settings, "optional"),
+        span=collected.span,
+    )
+    _stranded(question, context)
+    return question
+
+
+def _flag(settings: Settings, name: str) -> bool:
+    value = settings.get(name)
+    return value is not None and isinstance(value.values[0], Constant) and value.values[0].value is True
+
+
+def _fitting(settings: Settings, kind: str) -> Settings:
+    """Inherited settings that make sense for this kind of answer; the others are not this question's."""
+    without = DTMF_ONLY if kind == "speech" else SPEECH_ONLY if kind != "any" else frozenset()
+    return {name: value for name, value in settings.items() if name not in without}
+
+
+def _check_settings(kind: str, written: Settings, context: Context) -> None:
+    wrong = DTMF_ONLY if kind == "speech" else SPEECH_ONLY if kind != "any" else frozenset[str]()
+    only = {"range": ("number",), "country": ("phone",)}
+    for name, value in written.items():
+        if name in wrong or kind not in only.get(name, COLLECT_KINDS):
+            report(context.scope.found, "IVR206", value.span, f"`{name}` means nothing for `collect {kind}`")
+    if _flag(written, "secret") and _flag(written, "save_audio"):
+        span = written["save_audio"].span
+        report(context.scope.found, "IVR319", span, "the spoken secret would be kept as a recording")
+
+
+def _condition(setting: tree.Setting | None, context: Context) -> Expr | None:
+    if setting is None:
+        return None
+    value = resolve(setting.values[0], context.scope, types.BOOL)
+    if not assignable(value.type, types.BOOL):
+        message = f"`check` is true or false, this is {value.type}"
+        report(context.scope.found, "IVR220", setting.values[0].span, message)
+    return value
+
+
+def _confirm(setting: tree.Setting | None, context: Context) -> tuple[bool, Expr | None]:
+    """Whether the value is read back, and the words if they are the author's."""
+    if setting is None:
+        return False, None
+    local = context.scope.locals
+    value = resolve(setting.values[0], context.scope)
+    if isinstance(value, Constant) and isinstance(value.value, bool):
+        confirms, words = value.value, None
+    else:
+        confirms, words = not isinstance(value, Mistake), value
+        if not assignable(value.type, types.TEXT):
+            span = setting.values[0].span
+            report(context.scope.found, "IVR220", span, "`confirm` is `true` or the sentence that is said")
+    if confirms and any(named.secret for named in list(local.values())[-1:]):
+        report(context.scope.found, "IVR319", setting.name.span, "the secret would be read aloud")
+    return confirms, words
+
+
+def _attempts(parts: BlockParts, kind: str, context: Context) -> int | None:
+    """How many failures until giving up; None is unlimited."""
+    setting = parts.raw.get("attempts")
+    if setting is None:
+        inherited = context.defaults.settings.get(kind, {}).get("attempts")
+        value = inherited.values[0] if inherited else None
+        if not isinstance(value, Constant):
+            return 3
+        return value.value if isinstance(value.value, int) else None
+    number = read_attempts(setting, context)
+    return number.value if isinstance(number.value, int) else None
+
+
+def read_attempts(setting: tree.Setting, context: Context) -> Constant:
+    """1 to 10, or `unlimited` as None; a wrong value is reported and taken as 3."""
+    written, span = setting.values[0], setting.values[0].span
+    match written:
+        case tree.Reference(path=(name,), arguments=None) if name.text == "unlimited":
+            return Constant(type=types.NONE, value=None, span=span)
+        case _:
+            value = resolve(written, context.scope, types.INT)
+    if isinstance(value, Constant) and isinstance(value.value, int) and 1 <= value.value <= 10:
+        return value
+    if not isinstance(value, Mistake):
+        report(context.scope.found, "IVR401", span, "`attempts` is a number from 1 to 10, or `unlimited`")
+    return Constant(type=types.INT, value=3, span=span)
+
+
+def handler_bodies(
+    handlers: list[tree.Handler], kind: Literal["menu", "collect"], context: Context
+) -> dict[str, Body]:
+    """Handlers by name, or name and count: `silence`, `silence 2`."""
+    rows = {row.name: row for row in KINDS[kind].handlers}
+    made: dict[str, Body] = {}
+    for handler in handlers:
+        for word in handler.kinds:
+            row = rows.get(word.text)
+            if row is None:
+                hint = did_you_mean(word.text, rows)
+                report(context.scope.found, "IVR207", word.span, f"`{kind}` has no outcome `{word.text}`", hint=hint)
+                continue
+            key = _handler_key(handler, word, context)
+            if handler.count is not None and not row.counted:
+                message = f"`on {word.text}` happens once and takes no number"
+                report(context.scope.found, "IVR207", handler.count.span, message)
+            elif key in made:
+                label = Label(made[key].span, "first written here")
+                report(context.scope.found, "IVR209", word.span, f"`on {key}` is written twice", related=(label,))
+            else:
+                made[key] = context.outcome(handler.outcome, context)
+    return made
+
+
+def _handler_key(handler: tree.Handler, word: tree.Name, context: Context) -> str:
+    if handler.count is None:
+        return word.text
+    count = handler.count.text
+    if not count.isdigit() or not 1 <= int(count) <= 10:
+        report(context.scope.found, "IVR401", handler.count.span, "failures are counted from 1 to 10")
+    return f"{word.text} {count}" if count != "1" else word.text
+
+
+def _handlers(
+    parts: BlockParts, kind: Literal["menu", "collect"], context: Context
+) -> tuple[tuple[FailureHandler, ...], Body | None]:
+    """The question's handlers over those of `defaults`."""
+    bodies = {**context.defaults.handlers.get(kind, {}), **handler_bodies(parts.handlers, kind, context)}
+    give_up = bodies.pop("give_up", None)
+    failures = []
+    for key, found in bodies.items():
+        name, _, count = key.partition(" ")
+        for known in _FAILURES:
+            if name == known:
+                failures.append(FailureHandler(kind=known, count=int(count or 1), body=found, span=found.span))
+    return tuple(sorted(failures, key=lambda f: (_FAILURES.index(f.kind), f.count))), give_up
+
+
+def _stranded(question: Question, context: Context) -> None:
+    """Every outcome is written where it happens (language 5): a missing one is an error."""
+    plain = {f.kind for f in question.failures if f.count == 1}
+    missing = [kind for kind in ("silence", "invalid") if kind not in plain]
+    if question.attempts is not None and question.give_up is None and not question.optional:
+        missing.append("give_up")
+    for kind in missing:
+        hint = f"add `on {kind} ...` here or in `defaults`"
+        report(context.scope.found, "IVR301", question.span, _STRANDED[kind], hint=hint)

@@ -1,0 +1,112 @@
+"""`record`: the declaration's block and the step's block together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ivrc.language import types
+from ivrc.language.vocabulary import AFTER
+from ivrc.ncco import events
+from ivrc.semantics.codes import report
+from ivrc.semantics.program import Body, RecordStep, SettingValue, Settings
+from ivrc.semantics.settings import BlockParts, take_apart
+from ivrc.semantics.typed import Constant
+from ivrc.syntax import tree
+from ivrc.words import did_you_mean
+
+if TYPE_CHECKING:
+    from ivrc.language.types import Type
+    from ivrc.semantics.context import Context
+    from ivrc.semantics.scope import Scope
+
+_KINDS = {"text": types.TEXT, "int": types.INT, "moment": types.MOMENT, "url": types.URL}
+STOPS = ("end_on_silence", "end_on_key", "timeout")
+
+
+def field_types(event: events.Event, *more: events.Field) -> dict[str, Type]:
+    """The fields of a webhook as types; objects cannot be used and are left out."""
+    return {f.name: _KINDS[f.type] for f in (*event.fields, *more) if f.type in _KINDS}
+
+
+def recording_scope(scope: Scope, kind: str) -> Scope:
+    """The scope of `on saved` and `on transcribed`."""
+    event = events.TRANSCRIPTION if kind == "transcribed" else events.RECORDING
+    return replace(scope, events={"recording": field_types(event)})
+
+
+def handler_bodies(
+    parts: BlockParts, context: Context, allowed: tuple[str, ...], what: str
+) -> dict[str, Body]:
+    """`on saved` and `on transcribed` by name."""
+    found, bodies = context.scope.found, {}
+    for handler in parts.handlers:
+        for kind in handler.kinds:
+            if kind.text not in allowed:
+                hint = did_you_mean(kind.text, allowed)
+                report(found, "IVR207", kind.span, f"`{what}` has no outcome `{kind.text}`", hint=hint)
+            elif kind.text in bodies:
+                report(found, "IVR209", kind.span, f"`on {kind.text}` is written twice")
+            else:
+                inner = replace(context, where=AFTER, scope=recording_scope(context.scope, kind.text))
+                bodies[kind.text] = context.outcome(handler.outcome, inner)
+    return bodies
+
+
+def transcription_settings(parts: BlockParts, scope: Scope) -> Settings:
+    """The `transcription { }` block as settings named `transcription.NAME`; present means on."""
+    made: Settings = {}
+    for block in parts.blocks:
+        if block.word.text != "transcription":
+            continue
+        on = Constant(type=types.BOOL, value=True, span=block.span)
+        made["transcription"] = SettingValue(name="transcription", values=(on,), span=block.word.span)
+        inner = take_apart(block.block.statements if block.block else (), scope, "transcription")
+        made |= {f"transcription.{name}": value for name, value in inner.settings.items()}
+    return made
+
+
+def resolve_record(statement: tree.Action, context: Context) -> tuple[RecordStep | None, Context]:
+    """`record name { ... }`, `record { ... }`."""
+    scope, name = context.scope, ""
+    written = statement.values[0] if statement.values else None
+    parts = [take_apart(statement.block.statements if statement.block else (), scope, "record")]
+    if written is not None:
+        name = written.path[0].text if isinstance(written, tree.Reference) else ""
+        declaration = context.recordings.get(name)
+        if declaration is None:
+            hint = did_you_mean(name, context.recordings)
+            report(scope.found, "IVR225", written.span, f"no recording is called `{name}`", hint=hint)
+            return None, context
+        parts.insert(0, take_apart(declaration.block.statements, scope, "record"))
+    settings: Settings = {}
+    bodies: dict[str, Body] = {}
+    for part in parts:
+        settings |= part.settings | transcription_settings(part, scope)
+        bodies |= handler_bodies(part, context, ("saved", "transcribed"), "record")
+    _check_handlers(settings, bodies, statement, scope)
+    return (
+        RecordStep(
+            name=name,
+            settings=settings,
+            saved=bodies.get("saved"),
+            transcribed=bodies.get("transcribed"),
+            waits=any(stop in settings for stop in STOPS),
+            span=statement.span,
+        ),
+        context,
+    )
+
+
+def _check_handlers(settings: Settings, bodies: dict[str, Body], at: tree.Action, scope: Scope) -> None:
+    if "event_url" in settings and "saved" in bodies:
+        report(scope.found, "IVR313", settings["event_url"].span, "`on saved` already takes the result")
+    if "transcription.event_url" in settings and "transcribed" in bodies:
+        span = settings["transcription.event_url"].span
+        report(scope.found, "IVR313", span, "`on transcribed` already takes the result")
+    if "transcribed" in bodies and "transcription" not in settings:
+        hint = "add `transcription { }`"
+        report(scope.found, "IVR221", at.span, "`on transcribed` never runs without a transcription", hint=hint)
+    if "channels" in settings and "split" not in settings:
+        hint = "add `split: conversation`"
+        report(scope.found, "IVR221", settings["channels"].span, "`channels` needs `split`", hint=hint)

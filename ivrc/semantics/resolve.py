@@ -1,0 +1,331 @@
+"""Files to a program: names bound, types known, settings read through the tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from ivrc.language import types
+from ivrc.language.vocabulary import AFTER, FALLBACK, INHERITING, KINDS
+from ivrc.ncco import events
+from ivrc.semantics.bodies import block, outcome
+from ivrc.semantics.choices import resolve_choices
+from ivrc.semantics.codes import report
+from ivrc.semantics.constants import declare_constants, declare_variables, unknown_parameters
+from ivrc.semantics.context import Context, Defaults
+from ivrc.semantics.declarations import (
+    resolve_app,
+    resolve_conference,
+    resolve_endpoint,
+    resolve_extern,
+    resolve_prompt,
+)
+from ivrc.semantics.expressions import resolve_type
+from ivrc.semantics.names import declare_names, declare_types, parameters
+from ivrc.semantics.program import AskStep, Body, Entry, Flow, Program, SettingValue
+from ivrc.semantics.questions import handler_bodies, menu_question, read_attempts
+from ivrc.semantics.recordings import field_types
+from ivrc.semantics.schedules import resolve_hours
+from ivrc.semantics.scope import FlowSignature, Names, Scope
+from ivrc.semantics.settings import take_apart
+from ivrc.semantics.typed import Constant
+from ivrc.syntax import tree
+from ivrc.words import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ivrc.diagnostics import Diagnostic
+    from ivrc.semantics.program import Settings
+    from ivrc.source import Source
+
+
+DEFAULT_LANGUAGE = "en-US"
+
+
+def resolve_program(
+    files: list[tree.File], sources: list[Source], overrides: Mapping[str, str]
+) -> tuple[Program, list[Diagnostic]]:
+    """The program that the first file makes with its imports; `overrides` are the -D values by name."""
+    found: list[Diagnostic] = []
+    scope = Scope(names=Names(), found=found)
+    written = [item for file in files for item in file.items]
+    items = declare_names(written, scope)
+    declare_types(items, scope)
+    declare_constants(items, overrides, scope)
+    unknown_parameters(overrides, items, scope)
+    declare_variables(items, scope)
+    for item in items:
+        _declare(item, scope)
+    defaults = {file.span.file: _defaults(file, scope) for file in files}
+    return _Resolver(items, defaults, scope).program(sources), found
+
+
+def _declare(item: tree.Item, scope: Scope) -> None:
+    """Everything that bodies may name."""
+    names = scope.names
+    match item:
+        case tree.Hours():
+            names.hours[item.name.text] = resolve_hours(item, scope)
+        case tree.Extern():
+            names.externs[item.name.text] = resolve_extern(item, scope)
+        case tree.Prompt():
+            names.prompts[item.name.text] = resolve_prompt(item, scope)
+        case tree.Conference():
+            names.conferences[item.name.text] = resolve_conference(item, scope)
+        case tree.Endpoint():
+            resolve_endpoint(item, scope)
+        case tree.Flow() | tree.Menu():
+            locals_ = parameters(item.parameters, scope)
+            result = resolve_type_of(item, scope)
+            names.flows[item.name.text] = FlowSignature(item.name.text, locals_, result)
+        case _:
+            pass
+
+
+def resolve_type_of(item: tree.Flow | tree.Menu, scope: Scope) -> types.Type | None:
+    """The declared result of a flow."""
+    if isinstance(item, tree.Menu) or item.result is None:
+        return None
+    return resolve_type(item.result, scope)
+
+
+def _defaults(file: tree.File, scope: Scope) -> Defaults:
+    """A file's inherited settings; handlers are resolved when every name is known."""
+    defaults = Defaults()
+    written = [item for item in file.items if isinstance(item, tree.Defaults)]
+    for extra in written[1:]:
+        report(scope.found, "IVR203", extra.span, "a file has one `defaults`")
+    if written:
+        for kind, statements in _by_kind(written[0], scope).items():
+            defaults.settings[kind] = _inherited(kind, statements, scope)
+    return defaults
+
+
+def _by_kind(item: tree.Defaults, scope: Scope) -> dict[str, list[tree.Statement]]:
+    """The statements that each kind inherits: those for all kinds that know them, then its own block."""
+    own: dict[str, list[tree.Statement]] = {kind: [] for kind in INHERITING}
+    for statement in item.block.statements:
+        match statement:
+            case tree.Setting():
+                _for_all(statement, statement.name, "settings", own, scope)
+            case tree.Handler():
+                for kind in statement.kinds:
+                    _for_all(replace_kinds(statement, kind), kind, "handlers", own, scope)
+            case tree.Action() if statement.word.text in own and statement.block is not None:
+                own[statement.word.text] += statement.block.statements
+            case tree.Missing():
+                pass
+            case _:
+                message = "`defaults` holds settings, handlers, and blocks of one kind: `menu { ... }`"
+                report(scope.found, "IVR208", statement.span, message)
+    return own
+
+
+def replace_kinds(handler: tree.Handler, kind: tree.Name) -> tree.Handler:
+    """The handler for one of its kinds."""
+    return replace(handler, kinds=(kind,))
+
+
+def _for_all(
+    statement: tree.Statement,
+    name: tree.Name,
+    what: Literal["settings", "handlers"],
+    own: dict[str, list[tree.Statement]],
+    scope: Scope,
+) -> None:
+    fitting = [kind for kind in INHERITING if any(row.name == name.text for row in getattr(KINDS[kind], what))]
+    if not fitting:
+        known = {row.name for kind in INHERITING for row in getattr(KINDS[kind], what)}
+        code = "IVR206" if what == "settings" else "IVR207"
+        message = f"nothing that inherits from `defaults` knows `{name.text}`"
+        report(scope.found, code, name.span, message, hint=did_you_mean(name.text, known))
+    for kind in fitting:
+        own[kind].insert(0, statement)
+
+
+def _inherited(kind: str, statements: list[tree.Statement], scope: Scope) -> Settings:
+    parts = take_apart([s for s in statements if isinstance(s, tree.Setting)], scope, kind)
+    settings = dict(parts.settings)
+    if "attempts" in parts.raw:
+        value = read_attempts(parts.raw["attempts"], Context(scope, "", Defaults(), outcome))
+        span = parts.raw["attempts"].name.span
+        settings["attempts"] = SettingValue(name="attempts", values=(value,), span=span)
+    return settings
+
+
+class _Resolver:
+    """Bodies of everything, once all names are known."""
+
+    def __init__(self, items: list[tree.Item], defaults: dict[int, Defaults], scope: Scope) -> None:
+        self.items = items
+        self.scope = scope
+        self.recordings = {i.name.text: i for i in items if isinstance(i, tree.Recording)}
+        self.defaults = defaults
+        for item in items:
+            if isinstance(item, tree.Defaults):
+                self._default_handlers(item)
+        self.anywhere = tuple(
+            choice
+            for item in items
+            if isinstance(item, tree.Anywhere)
+            for choice in resolve_choices(item.block.statements, self._context("anywhere", item, True))
+        )
+
+    def _context(self, owner: str, item: tree.Item, in_question: bool = False) -> Context:
+        return Context(
+            scope=self.scope,
+            owner=owner,
+            defaults=self.defaults[item.span.file],
+            outcome=outcome,
+            in_question=in_question,
+            recordings=self.recordings,
+        )
+
+    def _default_handlers(self, item: tree.Defaults) -> None:
+        defaults = self.defaults[item.span.file]
+        quiet = replace(self.scope, found=[])
+        for kind, statements in _by_kind(item, quiet).items():
+            handlers = [s for s in statements if isinstance(s, tree.Handler)]
+            if kind in ("menu", "collect"):
+                context = self._context("defaults", item, in_question=True)
+                defaults.handlers[kind] = handler_bodies(handlers, "menu" if kind == "menu" else "collect", context)
+            else:
+                context = self._context("defaults", item)
+                made = {h.kinds[0].text: outcome(h.outcome, context) for h in handlers}
+                defaults.handlers[kind] = made
+
+    def program(self, sources: list[Source]) -> Program:
+        """Everything put together."""
+        names = self.scope.names
+        apps = [i for i in self.items if isinstance(i, tree.App)]
+        for extra in apps[1:]:
+            report(self.scope.found, "IVR203", extra.name.span, "a program has one `app`")
+        app = resolve_app(apps[0] if apps else None, self.scope)
+        main = self.defaults[0].settings.get("say", {}).get("language")
+        default = str(main.values[0].value) if main and isinstance(main.values[0], Constant) else DEFAULT_LANGUAGE
+        entries = self._entries()
+        return Program(
+            sources=tuple(sources),
+            app=app,
+            default_language=default,
+            constants=names.constants,
+            variables=names.variables,
+            records=names.records,
+            enums=names.enums,
+            hours=names.hours,
+            externs=names.externs,
+            on_error=self._extern_errors(),
+            prompts=names.prompts,
+            conferences=names.conferences,
+            flows=self._flows(),
+            answer=entries.get("answer"),
+            fallback=entries.get("fallback"),
+            events=self._events(),
+        )
+
+    def _flows(self) -> dict[str, Flow]:
+        flows = {}
+        for item in self.items:
+            if isinstance(item, tree.Flow | tree.Menu):
+                flows[item.name.text] = self._flow(item)
+        return flows
+
+    def _flow(self, item: tree.Flow | tree.Menu) -> Flow:
+        signature = self.scope.names.flows[item.name.text]
+        scope = replace(self.scope, locals={p.name: p for p in signature.parameters})
+        context = replace(
+            self._context(item.name.text, item), scope=scope, result=signature.result, anywhere=self.anywhere
+        )
+        if isinstance(item, tree.Menu):
+            question = menu_question(item.name.text, item.block, item.name.span, context)
+            step = AskStep(question=question, span=item.span)
+            body = Body(steps=(step,), leaves=False, span=item.block.span)
+        else:
+            body = block(item.block, context)
+            if signature.result is not None and not body.leaves:
+                message = f"`{item.name.text}` must return {signature.result} on every path"
+                report(self.scope.found, "IVR224", item.name.span, message)
+        return Flow(
+            name=item.name.text,
+            parameters=signature.parameters,
+            result=signature.result,
+            body=body,
+            doc=item.doc,
+            span=item.name.span,
+        )
+
+    def _entries(self) -> dict[str, Entry]:
+        made: dict[str, Entry] = {}
+        for item in self.items:
+            if not isinstance(item, tree.Entry) or item.kind.text == "event":
+                continue
+            kind = item.kind.text
+            if kind == "outbound":
+                message = "`outbound` is ignored by this version: no call is placed"
+                report(self.scope.found, "IVR390", item.kind.span, message)
+                continue
+            if kind in made:
+                report(self.scope.found, "IVR203", item.kind.span, f"a program has one `{kind}`")
+                continue
+            context = replace(self._context(kind, item), anywhere=self.anywhere)
+            if kind == "fallback":
+                context = replace(context, where=FALLBACK)
+            body = outcome(item.outcome, context)
+            made[kind] = Entry(kind=kind, body=body, statuses=(), span=item.kind.span)
+        return made
+
+    def _events(self) -> tuple[Entry, ...]:
+        """One entry a handler of `event { on completed, failed { ... } }`."""
+        made = []
+        for item in self.items:
+            if isinstance(item, tree.Entry) and item.kind.text == "event":
+                made += self._event(item)
+        return tuple(made)
+
+    def _event(self, item: tree.Entry) -> list[Entry]:
+        found = self.scope.found
+        handlers = item.outcome.statements if isinstance(item.outcome, tree.Block) else ()
+        made = []
+        for handler in handlers:
+            if not isinstance(handler, tree.Handler):
+                if not isinstance(handler, tree.Missing):
+                    report(found, "IVR208", handler.span, "`event` holds handlers: `on completed { ... }`")
+                continue
+            for kind in handler.kinds:
+                if kind.text not in events.STATUSES:
+                    hint = did_you_mean(kind.text, events.STATUSES)
+                    report(found, "IVR207", kind.span, f"no call event is called `{kind.text}`", hint=hint)
+            statuses = tuple(k.text for k in handler.kinds if k.text in events.STATUSES)
+            fields = {"event": _event_fields(statuses)}
+            scope = replace(self.scope, events=fields)
+            context = replace(self._context("event", item), scope=scope, where=AFTER)
+            body = outcome(handler.outcome, context)
+            made.append(Entry(kind="event", body=body, statuses=statuses, span=handler.span))
+        return made
+
+    def _extern_errors(self) -> dict[str, Body]:
+        """The `on error` of each extern: its own, else that of its file's `defaults`."""
+        made = {}
+        for item in self.items:
+            if not isinstance(item, tree.Extern):
+                continue
+            inherited = self.defaults[item.span.file].handlers.get("extern", {}).get("error")
+            context = self._context(item.name.text, item)
+            own = [s for s in (item.block.statements if item.block else ()) if isinstance(s, tree.Handler)]
+            for handler in own:
+                if [k.text for k in handler.kinds] != ["error"]:
+                    span = handler.kinds[0].span
+                    report(self.scope.found, "IVR207", span, "an extern has one outcome to react to: `on error`")
+                inherited = outcome(handler.outcome, context)
+            if inherited is not None:
+                made[item.name.text] = inherited
+        return made
+
+
+def _event_fields(statuses: tuple[str, ...]) -> Mapping[str, types.Type]:
+    """The fields that every one of these events may have; those not common to all events may be absent."""
+    rows = [field_types(events.STATUSES[s]) for s in statuses]
+    common = {f.name: types.TEXT for f in events.COMMON}
+    own = {name: types.optional(of) for row in rows for name, of in row.items()}
+    return {**own, **common}
