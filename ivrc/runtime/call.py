@@ -1,0 +1,116 @@
+"""A call as the generated module sees it: one request of the platform."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from ivrc.runtime.events import parse_body
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ivrc.runtime.service import Service
+
+# E.164 numbers arrive without their plus (reference 2.3).
+_PHONE_LENGTHS = range(7, 16)
+
+CURRENT: ContextVar[Call] = ContextVar("ivrc_call")
+
+
+def current_call() -> Call:
+    """The call on whose behalf a hook was called; `LookupError` outside of hooks."""
+    return CURRENT.get()
+
+
+class Call:
+    """One request. Its body is read when something of it is needed; `MalformedBodyError` if it is no JSON."""
+
+    __slots__ = ("_body", "_event", "path", "query", "service")
+
+    def __init__(
+        self,
+        service: Service,
+        path: str,
+        *,
+        query: bytes = b"",
+        body: bytes = b"",
+        event: dict[str, Any] | None = None,
+    ) -> None:
+        self.service = service
+        self.path = path
+        self.query = query
+        self._body = body
+        self._event = event
+
+    @property
+    def event(self) -> dict[str, Any]:
+        """The request's fields as the platform sent them."""
+        if self._event is None:
+            self._event = parse_body(self._body)
+        return self._event
+
+    def _text(self, name: str) -> str:
+        value = self.event.get(name)
+        return value if isinstance(value, str) else ""
+
+    def _phone(self, name: str) -> str | None:
+        number = self._text(name).removeprefix("+")
+        is_phone = self._text("endpoint_type") in {"", "phone"}
+        plausible = is_phone and len(number) in _PHONE_LENGTHS and number.isascii() and number.isdigit()
+        return f"+{number}" if plausible else None
+
+    @property
+    def from_(self) -> str | None:
+        """The caller's number with a plus, unless it is withheld or not a phone."""
+        return self._phone("from")
+
+    @property
+    def from_address(self) -> str:
+        """The caller's number, SIP address or user name."""
+        return self.from_ or self._text("from") or self._text("from_user")
+
+    @property
+    def from_user(self) -> str | None:
+        """The Client SDK user who calls."""
+        return self._text("from_user") or None
+
+    @property
+    def to(self) -> str:
+        """The number dialled with a plus; the app's first number when the call came another way."""
+        return self._phone("to") or next(iter(self.service.numbers), "")
+
+    @property
+    def uuid(self) -> str:
+        """The id of the leg."""
+        return self._text("uuid") or self._text("call_uuid")
+
+    @property
+    def conversation_uuid(self) -> str:
+        """The id of the conversation, `CON-...`."""
+        return self._text("conversation_uuid")
+
+    def header(self, name: str) -> str | None:
+        """A SIP header of the incoming call; its name regardless of case."""
+        wanted = f"sipheader_{name}".lower()
+        return next((str(value) for key, value in self.event.items() if key.lower() == wanted), None)
+
+    @property
+    def now(self) -> datetime:
+        """The time in the app's zone."""
+        return self.service.now()
+
+    @property
+    def hooks(self) -> object:
+        """The implementation of the module's `Hooks`."""
+        return self.service.hooks
+
+    @property
+    def request_key(self) -> str:
+        """Names this request; the same when the platform sends it again."""
+        return sha256(b"\0".join((self.path.encode(), self.query, self._body))).hexdigest()
+
+    def url(self, path: str, **values: Any) -> str:
+        """The full URL of one of the module's routes, holding what it carries."""
+        return self.service.url(path, self.conversation_uuid, values)

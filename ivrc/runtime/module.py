@@ -1,0 +1,268 @@
+"""What a generated module is built from: a table of its steps, one call each (architecture 5)."""
+
+from __future__ import annotations
+
+import inspect
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
+
+from ivrc.runtime.collecting import READERS, Limits
+from ivrc.runtime.hooks import Extern, connect_hook
+from ivrc.runtime.matching import Phrases
+from ivrc.runtime.reply import Ncco, read_static
+from ivrc.runtime.routes import Choice, Collect, Connect, Delivery, Events, Menu, Resume, Route
+from ivrc.runtime.service import DEFAULT_LIFETIME, RECORDING_LIFETIME, Address
+from ivrc.runtime.settings import read_settings
+from ivrc.runtime.starting import Plan, start
+from ivrc.runtime.targets import Bound, Handler, Target, bind
+from ivrc.runtime.tokens import Fields
+from ivrc.runtime.values import codec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from ivrc.runtime.app import App
+
+T = TypeVar("T", bound="Ncco | Handler")
+
+# Below it the recogniser was guessing (language 5).
+MIN_CONFIDENCE = 0.3
+
+
+class Place(TypedDict, total=False):
+    """What is said of any route: `carry` names and types what travels in its URL for `lifetime` seconds.
+
+    `version` digests what an answer can mean; `foreign` routes are asked from another conversation.
+    """
+
+    version: str
+    carry: Mapping[str, Any]
+    lifetime: int
+    foreign: bool
+
+
+class Module:
+    """The steps of one program; each target is an NCCO or a function that makes one."""
+
+    def __init__(
+        self,
+        file: str,
+        *,
+        name: str,
+        base_url: str,
+        build: str,
+        hooks: type | None = None,
+        numbers: tuple[str, ...] = (),
+        timezone: str = "UTC",
+        signed: bool = True,
+    ) -> None:
+        self._folder = Path(file).parent / "ncco"
+        self._plan = Plan(name, base_url.rstrip("/"), build, hooks, numbers, timezone, signed)
+        self._add(Events(address=Address(path="/event")))
+        self._app: App | None = None
+
+    def static(self, *names: str) -> tuple[Ncco, ...]:
+        """The NCCOs of `ncco/NAME.json` beside the module."""
+        found = tuple(read_static(self._folder / f"{name}.json") for name in names)
+        self._plan.statics += found
+        return found
+
+    def fallback(self, ncco: Ncco) -> None:
+        """What a caller hears when everything else fails; also served at `/fallback`."""
+        self._plan.fallback = ncco
+        self._resume("/fallback", ncco, Address(path="/fallback"))
+
+    def answer(self, target: T) -> T:
+        """Where an incoming call starts; also a decorator."""
+        self._resume("/answer", target, Address(path="/answer"))
+        return target
+
+    def menu(
+        self,
+        path: str,
+        *,
+        keys: Mapping[str, Target] | None = None,
+        phrases: Mapping[str, Target] | None = None,
+        choices: Callable[..., Sequence[Choice]] | None = None,
+        again: Target,
+        silence: Target,
+        invalid: Target,
+        min_confidence: float = MIN_CONFIDENCE,
+        **place: Unpack[Place],
+    ) -> None:
+        """A question answered by key entry or phrase; `choices` gives the options known only at run time."""
+        address = _address(path, place)
+        wanted = tuple(inspect.signature(choices).parameters)[1:] if choices else ()
+        self._add(
+            Menu(
+                address=address,
+                again=bind(again, address.carry.names, path),
+                silence=bind(silence, address.carry.names, path),
+                invalid=bind(invalid, address.carry.names, path),
+                keys=_bound(keys or {}, address),
+                phrases=Phrases(_bound(phrases or {}, address).items()),
+                choices=choices,
+                wanted=wanted,
+                min_confidence=Decimal(str(min_confidence)),
+            )
+        )
+
+    def collect(
+        self,
+        path: str,
+        *,
+        kind: str,
+        into: str,
+        then: Target,
+        again: Target,
+        silence: Target,
+        invalid: Target,
+        minimum: int | None = None,
+        maximum: int | None = None,
+        country: str | None = None,
+        min_confidence: float = MIN_CONFIDENCE,
+        **place: Unpack[Place],
+    ) -> None:
+        """A value that the caller gives: `digits`, `number`, `phone`, `speech` or `any` (`READERS`).
+
+        `minimum` and `maximum` bound the length of digits and the value of a number.
+        """
+        address = _address(path, place)
+        self._add(
+            Collect(
+                address=address,
+                again=bind(again, address.carry.names, path),
+                silence=bind(silence, address.carry.names, path),
+                invalid=bind(invalid, address.carry.names, path),
+                reader=READERS[kind],
+                limits=Limits(
+                    minimum=minimum,
+                    maximum=maximum,
+                    min_confidence=Decimal(str(min_confidence)),
+                    country=country,
+                ),
+                into=into,
+                then=bind(then, {*address.carry.names, into}, path),
+            )
+        )
+
+    def connect(
+        self,
+        *paths: str,
+        unreachable: Target = None,
+        busy: Target = None,
+        timeout: Target = None,
+        failed: Target = None,
+        rejected: Target = None,
+        unanswered: Target = None,
+        disconnected: Target = None,
+        human: Target = None,
+        machine: Target = None,
+        beep: Target = None,
+        **place: Unpack[Place],
+    ) -> None:
+        """Outcomes of a connect; `unreachable` is for the failures that have no target of their own."""
+        own = {
+            "busy": busy,
+            "timeout": timeout,
+            "failed": failed,
+            "rejected": rejected,
+            "unanswered": unanswered,
+        }
+        others = {"disconnected": disconnected, "human": human, "machine": machine, "beep": beep}
+        outcomes = {status: target or unreachable for status, target in own.items()} | others
+        for path in paths:
+            address = _address(path, place)
+            given = {status: target for status, target in outcomes.items() if target is not None}
+            self._add(Connect(address=address, outcomes=_bound(given, address)))
+
+    def resume(self, path: str, *, then: Target, **place: Unpack[Place]) -> None:
+        """A request whose reply is the next state: a notify of our own, the answer of a call we placed."""
+        self._resume(path, then, _address(path, place))
+
+    def callee(self, path: str, *, then: Target, **place: Unpack[Place]) -> None:
+        """What a called leg hears before it is joined; its request may come unsigned (language 14)."""
+        self._resume(path, then, _address(path, {"foreign": True, **place}, unsigned=True))
+
+    def recording(self, path: str, *, saved: Target, **place: Unpack[Place]) -> None:
+        """A delivered recording. The reply is not heard, so `saved` gives nothing."""
+        self._deliver(path, "record", saved, place)
+
+    def transcribed(self, path: str, *, then: Target, **place: Unpack[Place]) -> None:
+        """A delivered transcription."""
+        self._deliver(path, "transcription", then, place)
+
+    def event(self, **handlers: Handler) -> None:
+        """What runs for call events of a status, on whatever route they arrive."""
+        for status, handler in handlers.items():
+            bound = bind(handler, (), "event")
+            if bound is not None:
+                self._plan.on_event[status] = bound
+
+    def extern(self, name: str, *, returns: Any, timeout: float, secret: tuple[str, ...] = ()) -> Extern[Any]:
+        """A method of the user's `Hooks`; `timeout` in seconds, `secret` parameters are never logged."""
+        return self._extern(Extern(name, connect_hook(name, codec(returns)), timeout=timeout, secret=secret))
+
+    def create_app(
+        self,
+        hooks: object = None,
+        *,
+        secrets: Sequence[str] | None = None,
+        state_keys: Sequence[str] | None = None,
+        base_url: str | None = None,
+        insecure: bool | None = None,
+        clock: Callable[[], datetime] | None = None,
+    ) -> App:
+        """An ASGI callable; what is not given comes from the environment (architecture 5).
+
+        `clock` gives aware moments: the time of the app, its tokens and its signatures.
+        """
+        settings = read_settings(
+            built_base_url=self._plan.base_url,
+            signed=self._plan.signed,
+            secrets=secrets,
+            state_keys=state_keys,
+            base_url=base_url,
+            insecure=insecure,
+        )
+        return start(self._plan, settings, hooks=hooks, clock=clock)
+
+    def attribute(self, name: str) -> App:
+        """The generated module's `app`, made from the environment when it is first asked for."""
+        if name != "app":
+            raise AttributeError(name)
+        if self._app is None:
+            self._app = self.create_app()
+        return self._app
+
+    def _add(self, route: Route) -> None:
+        self._plan.routes[route.address.path] = route
+
+    def _resume(self, path: str, then: Target, address: Address) -> None:
+        self._add(Resume(address=address, then=bind(then, address.carry.names, path)))
+
+    def _deliver(self, path: str, kind: str, then: Target, place: Place) -> None:
+        address = _address(path, place, lifetime=RECORDING_LIFETIME)
+        self._add(Delivery(address=address, kind=kind, then=bind(then, address.carry.names, path)))
+
+    def _extern(self, extern: Extern[Any]) -> Extern[Any]:
+        self._plan.externs.append(extern)
+        return extern
+
+
+def _address(path: str, place: Place, *, lifetime: int = DEFAULT_LIFETIME, unsigned: bool = False) -> Address:
+    return Address(
+        path=path,
+        version=place.get("version"),
+        carry=Fields(place.get("carry", {})),
+        lifetime=place.get("lifetime", lifetime),
+        foreign=place.get("foreign", False),
+        unsigned=unsigned,
+    )
+
+
+def _bound(targets: Mapping[str, Target], address: Address) -> dict[str, Bound]:
+    found = {name: bind(target, address.carry.names, address.path) for name, target in targets.items()}
+    return {name: target for name, target in found.items() if target is not None}

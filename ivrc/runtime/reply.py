@@ -1,0 +1,92 @@
+"""NCCOs as bytes: static ones read from files, dynamic ones spliced from actions and static ones."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+# The platform refuses longer texts (reference 2.4).
+LONGEST_TEXT = 1500
+_SENTENCE_END = re.compile(r"(?<=[.!?…。！？])\s*")
+_encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+
+
+class Ncco:
+    """A list of actions; `parts` are the comma-joined insides of JSON arrays, or static NCCOs.
+
+    Static ones have a `name` and keep the bytes of their file in `source`: what was reviewed is what is
+    sent.
+    """
+
+    __slots__ = ("name", "parts", "source")
+
+    def __init__(self, parts: tuple[bytes | Ncco, ...], *, name: str = "", source: bytes = b"") -> None:
+        self.parts = parts
+        self.name = name
+        self.source = source
+
+    def __repr__(self) -> str:
+        return f"Ncco({self.name or self.parts!r})"
+
+
+Part: TypeAlias = "Mapping[str, Any] | Ncco"
+
+
+def read_static(path: Path) -> Ncco:
+    """The NCCO of a file; `ValueError` if it is not a JSON array."""
+    source = path.read_bytes()
+    if not isinstance(json.loads(source), list):
+        raise ValueError(f"{path} is not a JSON array of actions")
+    return Ncco((source.strip()[1:-1].strip(),), name=path.stem, source=source)
+
+
+def ncco(*parts: Part) -> Ncco:
+    """Joins actions (keys in the given order) and other NCCOs, which are spliced in."""
+    return Ncco(tuple(_pieces(parts)))
+
+
+def _pieces(parts: tuple[Part, ...]) -> Iterator[bytes | Ncco]:
+    for part in parts:
+        if isinstance(part, Ncco):
+            yield from (part,) if part.name else part.parts
+        elif part["action"] == "talk" and len(part["text"]) > LONGEST_TEXT:
+            yield from (_action({**part, "text": text}) for text in split_text(part["text"]))
+        else:
+            yield _action(part)
+
+
+def _action(action: Mapping[str, Any]) -> bytes:
+    # A lone surrogate from a request must not stop the reply: it is spoken as a question mark.
+    return _encode(action).encode("utf-8", "replace")
+
+
+def split_text(text: str) -> list[str]:
+    """Plain text over the limit in several pieces that end at sentences, or at words, or anywhere.
+
+    SSML stays whole: a cut would leave it malformed (language 9).
+    """
+    if text.startswith("<speak"):
+        return [text]
+    pieces = [""]
+    for sentence in _SENTENCE_END.split(text):
+        for fragment in _fragments(sentence):
+            joined = f"{pieces[-1]} {fragment}".strip()
+            if len(joined) <= LONGEST_TEXT:
+                pieces[-1] = joined
+            else:
+                pieces.append(fragment)
+    return [piece for piece in pieces if piece]
+
+
+def _fragments(sentence: str) -> Iterator[str]:
+    while len(sentence) > LONGEST_TEXT:
+        cut = sentence.rfind(" ", 1, LONGEST_TEXT + 1)
+        end = cut if cut > 0 else LONGEST_TEXT
+        yield sentence[:end]
+        sentence = sentence[end:].lstrip()
+    yield sentence

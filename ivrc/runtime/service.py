@@ -1,0 +1,87 @@
+"""What all calls of one running app share: its addresses, clock, keys, hooks and externs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from ivrc.runtime.tokens import Fields, Sealer
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+    from zoneinfo import ZoneInfo
+
+    from ivrc.runtime.call import Call
+
+# Asks one extern: its arguments by name go in, a value of its declared type comes out.
+Ask: TypeAlias = "Callable[[Call, Mapping[str, Any]], Awaitable[Any]]"
+
+# Seconds a token lives when its step does not say: 15 minutes and the longest wait for an answer.
+DEFAULT_LIFETIME = 960
+# The platform keeps recordings for 30 days (reference 2.1).
+RECORDING_LIFETIME = 30 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where a step's events arrive and what its URL holds.
+
+    `version` digests what an answer can mean. `foreign` addresses are asked from another conversation.
+    `unsigned` ones may be asked without a signature, so their token must always prove the request.
+    """
+
+    path: str
+    version: str | None = None
+    carry: Fields = field(default_factory=lambda: Fields({}))
+    lifetime: int = DEFAULT_LIFETIME
+    foreign: bool = False
+    unsigned: bool = False
+
+    @property
+    def sealed(self) -> bool:
+        """Whether its URL has a token."""
+        return bool(self.carry.names) or self.unsigned
+
+
+@dataclass(slots=True, kw_only=True)
+class Service:
+    """`seconds` is the clock (Unix time); `secrets` are shared with other apps, so tokens name the app."""
+
+    name: str
+    base_url: str
+    zone: ZoneInfo
+    numbers: tuple[str, ...]
+    seconds: Callable[[], float]
+    sealer: Sealer
+    addresses: Mapping[str, Address]
+    hooks: object = None
+    environment: Mapping[str, str] = field(default_factory=dict)
+    externs: dict[str, Ask] = field(default_factory=dict)
+    at_shutdown: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+
+    def now(self) -> datetime:
+        """The time in the app's zone."""
+        return datetime.fromtimestamp(self.seconds(), self.zone)
+
+    def url(self, path: str, conversation: str, values: Mapping[str, Any]) -> str:
+        """The full URL of an address; `values` are what it carries."""
+        address = self.addresses[path]
+        parameters = [] if address.version is None else [f"v={address.version}"]
+        fields = address.carry.encode(values)
+        if address.sealed:
+            expires = int(self.seconds()) + address.lifetime
+            parameters.append(f"s={self.sealer.seal(fields, self._bound(address, conversation), expires)}")
+        return f"{self.base_url}{path}?{'&'.join(parameters)}" if parameters else self.base_url + path
+
+    def open(self, address: Address, conversation: str, token: str) -> dict[str, Any]:
+        """What a request carries; `BadTokenError` unless we sealed it for this address and conversation."""
+        if not address.sealed:
+            return {}
+        return address.carry.decode(
+            self.sealer.open(token, self._bound(address, conversation), self.seconds())
+        )
+
+    def _bound(self, address: Address, conversation: str) -> str:
+        conversation = "" if address.foreign else conversation
+        return f"{self.name}\n{address.path}\n{address.carry.shape}\n{conversation}"

@@ -1,0 +1,87 @@
+"""From a module's table of steps and the operator's settings to a running app."""
+
+from __future__ import annotations
+
+import logging
+import secrets as random
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from ivrc.runtime.app import App
+from ivrc.runtime.render import Renderer
+from ivrc.runtime.service import Service
+from ivrc.runtime.settings import Settings, load_hooks
+from ivrc.runtime.signature import Verifier
+from ivrc.runtime.tokens import Sealer
+from ivrc.runtime.turns import Turns
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from ivrc.runtime.hooks import Extern
+    from ivrc.runtime.reply import Ncco
+    from ivrc.runtime.routes import Route
+    from ivrc.runtime.targets import Bound
+
+logger = logging.getLogger("ivrc")
+
+
+@dataclass(slots=True)
+class Plan:
+    """Everything a generated module says of itself; filled while it is imported.
+
+    `hooks` is the protocol that the user's object follows, if there is one.
+    """
+
+    name: str
+    base_url: str
+    build: str
+    hooks: type | None
+    numbers: tuple[str, ...]
+    timezone: str
+    signed: bool
+    routes: dict[str, Route] = field(default_factory=dict)
+    statics: tuple[Ncco, ...] = ()
+    externs: list[Extern[Any]] = field(default_factory=list)
+    on_event: dict[str, Bound] = field(default_factory=dict)
+    fallback: Ncco | None = None
+
+
+def start(plan: Plan, settings: Settings, *, hooks: object, clock: Callable[[], datetime] | None) -> App:
+    """The app; `ConfigurationError` if something that it needs is not configured."""
+    if plan.fallback is None:
+        raise TypeError("the generated module has no fallback")
+    _announce(plan, settings)
+    service = Service(
+        name=plan.name,
+        base_url=settings.base_url,
+        zone=ZoneInfo(plan.timezone),
+        numbers=plan.numbers,
+        seconds=time.time if clock is None else lambda: clock().timestamp(),
+        # Without a secret, tokens are good for this process only.
+        sealer=Sealer(settings.state_keys or (random.token_hex(),)),
+        addresses={path: route.address for path, route in plan.routes.items()},
+        hooks=hooks if hooks is not None or settings.hooks is None else load_hooks(settings.hooks),
+        environment=settings.environment,
+    )
+    service.externs = {extern.name: extern.connect(service) for extern in plan.externs}
+    renderer = Renderer(plan.statics, built_base_url=plan.base_url, base_url=settings.base_url)
+    return App(
+        service=service,
+        verifier=None
+        if settings.insecure
+        else Verifier(settings.secrets, strict=settings.strict_payload_hash),
+        routes=plan.routes,
+        turns=Turns(plan.routes, renderer, plan.fallback, plan.on_event),
+    )
+
+
+def _announce(plan: Plan, settings: Settings) -> None:
+    logger.info("%s, build %s, at %s", plan.name, plan.build, settings.base_url)
+    if settings.insecure:
+        logger.warning("%s believes every request: signatures are not checked", plan.name)
+    if not settings.state_keys and any(route.address.sealed for route in plan.routes.values()):
+        logger.warning("%s: without IVRC_STATE_KEY calls do not survive a restart", plan.name)

@@ -1,0 +1,66 @@
+"""Where a decision leads: a static NCCO, or a function of the generated module that makes one."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from ivrc.runtime.events import read_event, read_recording
+from ivrc.runtime.reply import Ncco
+
+if TYPE_CHECKING:
+    from ivrc.runtime.call import Call
+
+Handler: TypeAlias = Callable[..., Ncco | None] | Callable[..., Awaitable[Ncco | None]]
+Target: TypeAlias = Ncco | Handler | None
+
+# Parameters of handlers that the request itself answers.
+_FROM_REQUEST: dict[str, Callable[[Mapping[str, Any]], Any]] = {
+    "event": read_event,
+    "recording": read_recording,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A target with the names of the values that it takes, found once at registration."""
+
+    name: str
+    reply: Ncco | None = None
+    function: Callable[..., Any] | None = None
+    wanted: tuple[str, ...] = ()
+    waits: bool = False
+
+    async def run(self, call: Call, values: Mapping[str, Any]) -> Ncco | None:
+        """What the platform is sent."""
+        if self.function is None:
+            return self.reply
+        result = self.function(call, **self._arguments(call, values))
+        reply: Ncco | None = await result if self.waits else result
+        return reply
+
+    def _arguments(self, call: Call, values: Mapping[str, Any]) -> dict[str, Any]:
+        return {n: values[n] if n in values else _FROM_REQUEST[n](call.event) for n in self.wanted}
+
+
+class Decision(NamedTuple):
+    """What an event meant, where that leads (`None`: go on), and the values for it."""
+
+    outcome: str
+    target: Bound | None
+    values: Mapping[str, Any]
+
+
+def bind(target: Target, offered: Collection[str] | None, path: str) -> Bound | None:
+    """Finds out what a target takes; `TypeError` if that is not among `offered` (`None`: anything may be)."""
+    if target is None:
+        return None
+    if isinstance(target, Ncco):
+        return Bound(target.name, reply=target)
+    wanted = tuple(inspect.signature(target).parameters)[1:]
+    missing = () if offered is None else set(wanted) - set(offered) - set(_FROM_REQUEST)
+    if missing:
+        raise TypeError(f"{path}: {target.__name__} takes {sorted(missing)}, which the route does not carry")
+    return Bound(target.__name__, None, target, wanted, inspect.iscoroutinefunction(target))

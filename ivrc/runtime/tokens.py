@@ -1,0 +1,88 @@
+"""Live values of a call in the URL of its next request, encrypted and authenticated (language 14)."""
+
+from __future__ import annotations
+
+import json
+import os
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from ivrc.runtime.failures import ExternFailed
+from ivrc.runtime.values import codec
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+# What fits into a URL everywhere on the way.
+LONGEST_TOKEN = 2048
+_NONCE = 12
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+
+
+class StateTooLong(ExternFailed):
+    """The values that a question must carry do not fit into a URL."""
+
+
+class BadTokenError(ValueError):
+    """A token is missing, forged, expired, or of another call."""
+
+
+class Fields:
+    """Names and types of what a route carries, in their fixed order."""
+
+    def __init__(self, carry: Mapping[str, Any]) -> None:
+        self.names = tuple(carry)
+        self._codecs = [codec(annotation) for annotation in carry.values()]
+        self.shape = ",".join(f"{name}:{part.shape}" for name, part in zip(carry, self._codecs, strict=True))
+
+    def encode(self, values: Mapping[str, Any]) -> list[Any]:
+        """JSON values in field order; `TypeError` unless exactly the fields are given."""
+        if len(values) != len(self.names):
+            raise TypeError(f"the route carries {self.names}, not {tuple(values)}")
+        return [part.encode(values[name]) for name, part in zip(self.names, self._codecs, strict=True)]
+
+    def decode(self, values: Sequence[Any]) -> dict[str, Any]:
+        """The typed values by name."""
+        pairs = zip(self.names, self._codecs, values, strict=True)
+        return {name: part.decode(value) for name, part, value in pairs}
+
+
+class Sealer:
+    """Seals and opens state with AES-GCM; the first of several keys seals."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        # Signature secrets serve as keys too, so the digest keeps the two uses apart.
+        self._ciphers = [AESGCM(sha256(b"ivrc state\0" + key.encode()).digest()) for key in keys]
+
+    def seal(self, values: list[Any], bound: str, expires: int) -> str:
+        """A token that opens only for the same `bound` text, until `expires` (Unix seconds)."""
+        nonce = os.urandom(_NONCE)
+        sealed = self._ciphers[0].encrypt(nonce, _encode([expires, *values]).encode(), bound.encode())
+        token = urlsafe_b64encode(nonce + sealed).rstrip(b"=").decode()
+        if len(token) > LONGEST_TOKEN:
+            raise StateTooLong(f"a token of {len(token)} characters does not fit into {LONGEST_TOKEN}")
+        return token
+
+    def open(self, token: str, bound: str, seconds: float) -> list[Any]:
+        """The values, or `BadTokenError`. `seconds` is the time now."""
+        expires, *values = self._decrypt(token, bound.encode("utf-8", "replace"))
+        if seconds > expires:
+            raise BadTokenError("the token has expired")
+        return values
+
+    def _decrypt(self, token: str, bound: bytes) -> list[Any]:
+        try:
+            raw = urlsafe_b64decode(token + "=" * (-len(token) % 4))
+        except ValueError:
+            raise BadTokenError("the token is damaged") from None
+        for cipher in self._ciphers:
+            try:
+                values: list[Any] = json.loads(cipher.decrypt(raw[:_NONCE], raw[_NONCE:], bound))
+            except (InvalidTag, ValueError):
+                continue
+            return values
+        raise BadTokenError("the token is not ours, or of another call" if token else "the token is missing")
