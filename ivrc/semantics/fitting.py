@@ -97,7 +97,8 @@ def guide(expr: Expr, target: Type) -> Expr:
         case Constant(value=tuple() as items, type=Type(element=Type() as element)) if wanted.element:
             read = [_element(item, element, wanted.element, expr) for item in items]
             if all(assignable(item.type, wanted.element) for item in read):
-                return replace(expr, type=wanted, value=tuple(item.value for item in read))
+                values = tuple(item.value for item in read)
+                return replace(expr, type=wanted, value=values, name=expr.name if values == items else "")
         case Joined() if wanted.kind == "url":
             return replace(expr, type=wanted)
     return expr

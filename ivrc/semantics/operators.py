@@ -66,7 +66,7 @@ def _equality(expression: tree.Binary, left: Expr, right: Expr, scope: Scope) ->
         hint = f"write `{path_of(left) or '...'} {test}`"
         return fault(scope, "IVR211", expression.span, "none is tested with `is`, not compared", hint)
     if not _comparable(left, right):
-        message = f"{described(left.type)} is never equal to {described(right.type)}"
+        message = f"{described(left.type)} and {described(right.type)} are never equal"
         return fault(scope, "IVR211", expression.span, message, _equality_hint(left, right))
     operator = expression.operator
     return Operation(span=expression.span, type=BOOL, operator=operator, left=left, right=right)
@@ -135,7 +135,7 @@ def _membership(expression: tree.Binary, left: Expr, scope: Scope) -> Expr:
         message = f"`in` looks into a list or a range, and this is {described(right.type)}"
         return fault(scope, "IVR211", right.span, message)
     if not fits:
-        message = f"{described(left.type)} is never in {described(right.type)}"
+        message = f"{described(right.type)} cannot hold {described(left.type)}"
         return fault(scope, "IVR211", expression.span, message)
     return Operation(span=expression.span, type=BOOL, operator="in", left=left, right=right)
 

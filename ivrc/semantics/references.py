@@ -34,6 +34,7 @@ from ivrc.semantics.typed import (
     Mistake,
     Now,
     PromptCall,
+    RecordValue,
     VariableValue,
 )
 from ivrc.source import Span
@@ -91,7 +92,7 @@ def _named(name: tree.Name, scope: Scope) -> Expr | None:
         return LocalValue(span=span, type=scope.locals[word].type, local=scope.locals[word])
     if word in names.constants:
         value = names.constants[word].value
-        return replace(value, span=span) if isinstance(value, Constant) else _mistake(span)
+        return _constant(value, word, span) if isinstance(value, Constant) else _mistake(span)
     if word in names.variables:
         variable = names.variables[word]
         return VariableValue(span=span, type=variable.type, variable=variable)
@@ -104,6 +105,10 @@ def _named(name: tree.Name, scope: Scope) -> Expr | None:
     return Constant(span=span, type=NONE, value=None) if word == "none" else None
 
 
+def _constant(value: Constant, name: str, span: Span) -> Constant:
+    return replace(value, span=span, name=name if isinstance(value.value, tuple | RecordValue) else "")
+
+
 def _mistake(span: Span) -> Mistake:
     return Mistake(span=span, type=UNKNOWN)
 
@@ -114,7 +119,8 @@ def _guided(name: tree.Name, expected: Type | None, scope: Scope) -> Expr | None
         return None
     if expected.kind == "language" and re.fullmatch("[a-z]{2,3}", name.text):
         return Constant(span=name.span, type=LANGUAGE, value=name.text)
-    if expected.kind == "enum" and name.text in scope.names.enums[expected.name].values:
+    enumeration = scope.names.enums.get(expected.name)
+    if enumeration and name.text in enumeration.values:
         return enumerated(present(expected), name.text, name.span)
     return None
 

@@ -52,9 +52,10 @@ class Typed(Spanned):
 
 @node
 class Constant(Typed):
-    """Known at build."""
+    """Known at build. `name`: the `const` whose list or record this is, unchanged."""
 
     value: object
+    name: str = ""
 
 
 @node
