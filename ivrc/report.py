@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -121,4 +122,8 @@ def _location(span: Span, sources: Sequence[Source]) -> dict[str, Any]:
     source = sources[span.file]
     (line, column), (end_line, end_column) = source.position(span.start), source.position(span.end)
     region = {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
-    return {"artifactLocation": {"uri": quote(source.name.replace("\\", "/"))}, "region": region}
+    return {"artifactLocation": {"uri": _uri(PurePath(source.name))}, "region": region}
+
+
+def _uri(path: PurePath) -> str:
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix())

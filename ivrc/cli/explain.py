@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from ivrc.explain import codes, page
 from ivrc.words import did_you_mean
 
 
@@ -17,18 +16,19 @@ def command(code: str | None) -> None:
     ivrc explain IVR201
     ivrc explain
     """
+    from ivrc.explain import codes, page
+
     if code is None:
         for known in codes():
-            click.echo(f"{known}  {_title(known)}")
+            click.echo(_heading(page(known) or ""))
         return
     text = page(code.upper())
     if text is None:
-        hint = did_you_mean(code.upper(), codes()) or "`ivrc explain` lists the codes"
+        hint = did_you_mean(code.upper(), codes()) or "`ivrc explain` lists them"
         raise click.UsageError(f"There is no diagnostic `{code}`; {hint}")
     click.echo(text)
 
 
-def _title(code: str) -> str:
-    """The heading of a code's page is `# CODE Title`."""
-    heading = (page(code) or "").partition("\n")[0]
-    return heading.lstrip("# ").removeprefix(code).strip(": ")
+def _heading(text: str) -> str:
+    """`IVR201 Unknown name`: the first line of a page, without its Markdown."""
+    return text.partition("\n")[0].lstrip("# ")
