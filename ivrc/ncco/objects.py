@@ -41,7 +41,9 @@ def _keys_check(spec: ActionSpec, prefix: str, *, known: str = "", closed: bool 
     """The check of the keys of an object that lies at `prefix` in the spec and is known to be an object."""
     rows = {row.path[len(prefix) :]: row for row in spec.keys if row.path.startswith(prefix)}
     checks = {name: _row_check(spec, row, closed) for name, row in rows.items() if "." not in name}
-    names = tuple(checks)
+    names: dict[str, str] = {}
+    for name in sorted(rows, key=lambda name: name.count(".")):
+        names.setdefault(name.rpartition(".")[2], name)
     required = tuple(row for name, row in rows.items() if row.required and name in checks)
     aliases = _legacy_checks(spec, prefix)
     checks.update((name, check) for name, (check, _) in aliases.items())
@@ -49,14 +51,17 @@ def _keys_check(spec: ActionSpec, prefix: str, *, known: str = "", closed: bool 
     unknown = "E142" if prefix == "standardHeaders." else "E106"
 
     def check(value: Mapping[str, object], path: Path, found: list[Finding]) -> None:
+        misspelt: set[str] = set()
         for name, item in value.items():
             if (of_key := checks.get(name)) is not None:
                 of_key(item, (*path, name), found)
             elif closed and name != known:
-                found.append(_unknown_key(unknown, name, path, names))
+                meant = names.get(closest(name, names) or "")
+                misspelt.add(meant or "")
+                found.append(_unknown_key(unknown, name, meant, path, names))
         for row in required:
             name = row.path[len(prefix) :]
-            if name not in value and replaced.get(row.path) not in value:
+            if name not in value and name not in misspelt and replaced.get(row.path) not in value:
                 found.append(
                     Finding(code=row.missing, path=path, message=f"`{name}` is missing", hint=row.doc)
                 )
@@ -111,9 +116,10 @@ def _check_endpoint(endpoint: Mapping[str, object], path: Path, found: list[Find
     found.append(Finding(code="E132", path=at, message=message, hint=f"write {kinds}"))
 
 
-def _unknown_key(code: str, name: str, path: Path, names: tuple[str, ...]) -> Finding:
-    meant = closest(name, names)
-    hint = f"did you mean `{meant}`?" if meant else f"the keys are {listed(names, 'and')}"
+def _unknown_key(code: str, name: str, meant: str | None, path: Path, names: Mapping[str, str]) -> Finding:
+    """`names` are those of keys here and further down, with the paths to them."""
+    here = (key for key in names.values() if "." not in key)
+    hint = f"did you mean `{meant}`?" if meant else f"the keys are {listed(here, 'and')}"
     return Finding(code=code, path=(*path, name), message=f"there is no key `{name}` here", hint=hint)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ivrc.ncco.finding import Finding, is_false, is_true
+from ivrc.ncco.spec import ACTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     Actions = Sequence[Mapping[str, object]]
 
+_LEAVING = tuple(name for name in ACTIONS if name not in ("talk", "stream", "input"))
 _STOP_CONDITIONS = ("endOnSilence", "endOnKey", "timeOut")
 
 
@@ -32,12 +34,12 @@ def _barge_in(actions: Actions) -> Iterator[Finding]:
                 yield from _while_open(actions, index)
             elif is_true(action.get("bargeIn")):
                 opened = index
-        elif name == "input":
-            opened = None
-        elif opened is not None:
+        elif opened is not None and name in _LEAVING:
             message = f"the interruptible prompt before this must lead to an `input`, not to `{name}`"
             hint = "put an `input` before this, or remove `bargeIn` from the prompt"
             yield Finding(code="E170", path=(index,), message=message, hint=hint)
+            opened = None
+        else:
             opened = None
     if opened is not None:
         message = "the caller may interrupt this, but no `input` follows to take the answer"
