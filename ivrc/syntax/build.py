@@ -1,11 +1,12 @@
 """From the pieces of a grammar rule to a node: one function a rule, one converter a kind of token.
 
 A function takes the children of its rule as `grammar/ivr.lark` orders them (keywords and punctuation are
-left out, an absent `[optional]` is None), the rule's span and the source.
+left out, an absent `[optional]` is None), the rule's span and a context.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ivrc.source import Span
@@ -14,11 +15,26 @@ from ivrc.syntax import tree
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ivrc.diagnostics import Diagnostic
     from ivrc.source import Source
 
-    Build = Callable[[list[Any], Span, Source], Any]
+    Build = Callable[[list[Any], Span, "Context"], Any]
 
 Children = list[Any]
+
+
+@dataclass(slots=True)
+class Context:
+    """What a node may need besides its children.
+
+    `broken` are the headers that could not be read, by where they start, and what each declares if it does.
+    """
+
+    source: Source
+    found: list[Diagnostic]
+    broken: dict[int, tree.Reference | None] = field(default_factory=dict)
+    depths: dict[int, int] = field(default_factory=dict)
+
 
 LITERALS: dict[str, tree.LiteralKind] = {
     "INT": "int",
@@ -39,24 +55,30 @@ LITERALS: dict[str, tree.LiteralKind] = {
 }
 """Terminal of the grammar -> kind of literal."""
 
-NAMES = frozenset({"NAME", "ENTRY", "OPEN_CLOSED"})
-"""Terminals that are a word by themselves."""
-
 DAYS = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
 
 
-def token(terminal: str, text: str, span: Span) -> Any:
-    """The value of a token other than a string: a node, or the text of an operator or a keyword.
+def _setting_name(text: str, span: Span) -> tree.Name:
+    name = text[:-1].rstrip(" \t")
+    return tree.Name(text=name, span=Span(span.file, span.start, span.start + len(name)))
 
-    A `*` is a literal until it turns out to multiply.
-    """
-    if terminal in NAMES:
-        return tree.Name(text=text, span=span)
-    if terminal == "SETTING":
-        name = text[:-1].rstrip(" \t")
-        return tree.Name(text=name, span=Span(span.file, span.start, span.start + len(name)))
-    kind = LITERALS.get(terminal)
-    return text if kind is None else tree.Literal_(kind=kind, text=text, span=span)
+
+def _name(text: str, span: Span) -> tree.Name:
+    return tree.Name(text=text, span=span)
+
+
+def _literal(kind: tree.LiteralKind) -> Callable[[str, Span], tree.Literal_]:
+    return lambda text, span: tree.Literal_(kind=kind, text=text, span=span)
+
+
+CONVERTERS: dict[str, Callable[[str, Span], Any]] = {
+    "NAME": _name,
+    "ENTRY": _name,
+    "OPEN_CLOSED": _name,
+    "SETTING": _setting_name,
+    **{terminal: _literal(kind) for terminal, kind in LITERALS.items()},
+}
+"""Terminal -> what makes its value. The others are their text, and a `*` is a literal until it multiplies."""
 
 
 def doc_above(source: Source, start: int) -> str | None:
@@ -74,26 +96,26 @@ def doc_above(source: Source, start: int) -> str | None:
     return "\n".join(reversed(lines)) if lines else None
 
 
-def _reference(c: Children, span: Span, _: Source) -> tree.Reference:
+def _reference(c: Children, span: Span, _: Context) -> tree.Reference:
     return tree.Reference(path=tuple(c[:-1]), arguments=c[-1], span=span)
 
 
-def _binary(c: Children, span: Span, _: Source) -> tree.Binary:
+def _binary(c: Children, span: Span, _: Context) -> tree.Binary:
     operator = c[1]
     return tree.Binary(operator=getattr(operator, "text", operator), left=c[0], right=c[2], span=span)
 
 
-def _is(c: Children, span: Span, _: Source) -> tree.Is:
+def _is(c: Children, span: Span, _: Context) -> tree.Is:
     return tree.Is(operand=c[0], negated=c[1] is not None, word=c[2], span=span)
 
 
-def _interpolation(c: Children, span: Span, _: Source) -> tuple[tree.Interpolation, tree.Name | None]:
+def _interpolation(c: Children, span: Span, _: Context) -> tuple[tree.Interpolation, tree.Name | None]:
     """The node, and the word in the place of `as`, for its reader to check."""
     value, word, format_, arguments = c
     return tree.Interpolation(value=value, format=format_, arguments=arguments or (), span=span), word
 
 
-def _setting(c: Children, span: Span, _: Source) -> tree.Setting:
+def _setting(c: Children, span: Span, _: Context) -> tree.Setting:
     name, *values = c
     if isinstance(name, tree.Name):
         return tree.Setting(name=name, values=tuple(values), span=span)
@@ -103,42 +125,57 @@ def _setting(c: Children, span: Span, _: Source) -> tree.Setting:
     )
 
 
-def _option(c: Children, span: Span, _: Source) -> tree.Option:
+def _option(c: Children, span: Span, _: Context) -> tree.Option:
     label, language = c[-2] or (None, None)
     return tree.Option(triggers=tuple(c[:-2]), label=label, label_language=language, outcome=c[-1], span=span)
 
 
-def _label(c: Children, _: Span, __: Source) -> tuple[Any, tree.Literal_ | None]:
+def _label(c: Children, _: Span, __: Context) -> tuple[Any, tree.Literal_ | None]:
     phrase, language = c
     if isinstance(language, tree.Name):
         language = tree.Literal_(kind="language", text=language.text, span=language.span)
     return phrase, language
 
 
-def _schedule(c: Children, span: Span, _: Source) -> tree.Schedule:
+def _schedule(c: Children, span: Span, _: Context) -> tree.Schedule:
     word, *rest = c
     when = tuple(row for row in rest if isinstance(row, tree.When))
     return tree.Schedule(word=word, when=when, times=tuple(rest[len(when) :]), span=span)
 
 
-def _when(c: Children, span: Span, _: Source) -> tree.When:
+def _when(c: Children, span: Span, _: Context) -> tree.When:
     first, last = c if len(c) == 2 else (c[0], None)
     if isinstance(first, tree.Name) and last is None and first.text not in DAYS:
         first = tree.Reference(path=(first,), span=first.span)
     return tree.When(first=first, last=last, span=span)
 
 
-def _given(c: Children, span: Span, _: Source) -> tree.Given:
+def _given(c: Children, span: Span, _: Context) -> tree.Given:
     return tree.Given(name=c[0], arguments=c[1], value=c[2] if len(c) == 3 else None, span=span)
 
 
-def _type_ref(c: Children, span: Span, _: Source) -> tree.TypeRef:
+def _type_ref(c: Children, span: Span, _: Context) -> tree.TypeRef:
     return tree.TypeRef(name=c[0], is_list=c[1] is not None, optional=c[2] is not None, span=span)
 
 
-def _ensure(c: Children, span: Span, source: Source) -> tree.Ensure:
+def _unknown(c: Children, span: Span, context: Context) -> tree.Unknown:
+    """A declaration that could not be read is an `Unknown` of a kind that exists."""
+    word, *values, block = c
+    if (named := context.broken.get(span.start)) is not None:
+        values = [named]
+    doc = doc_above(context.source, span.start)
+    return tree.Unknown(word=word, values=tuple(values), block=block, doc=doc, span=span)
+
+
+def _action(c: Children, span: Span, context: Context) -> tree.Action | tree.Missing:
+    if span.start in context.broken:
+        return tree.Missing(span=span)
+    return tree.Action(word=c[0], values=tuple(c[1:-1]), block=c[-1], span=span)
+
+
+def _ensure(c: Children, span: Span, context: Context) -> tree.Ensure:
     words = tuple(tree.Name(text=word.text, span=word.span) for word in c)
-    return tree.Ensure(words=words, doc=doc_above(source, span.start), span=span)
+    return tree.Ensure(words=words, doc=doc_above(context.source, span.start), span=span)
 
 
 def _fields(*fields: str) -> Callable[[Children], dict[str, Any]]:
@@ -165,22 +202,26 @@ def _node(cls: type, *fields: str) -> Build:
 def _declared(cls: type, *fields: str) -> Build:
     """Like `_node`, with the doc comment above."""
     gather = _fields(*fields)
-    return lambda c, span, source: cls(**gather(c), doc=doc_above(source, span.start), span=span)
+    return lambda c, span, context: cls(**gather(c), doc=doc_above(context.source, span.start), span=span)
 
 
 def _signed(cls: type, *fields: str) -> Build:
     """Like `_declared`; parameters that are not written are none."""
     gather = _fields(*fields)
 
-    def build(c: Children, span: Span, source: Source) -> Any:
+    def build(c: Children, span: Span, context: Context) -> Any:
         given = gather(c)
         given["parameters"] = given["parameters"] or ()
-        return cls(**given, doc=doc_above(source, span.start), span=span)
+        return cls(**given, doc=doc_above(context.source, span.start), span=span)
 
     return build
 
 
-def _tuple(c: Children, _: Span, __: Source) -> tuple[Any, ...]:
+def _inner(c: Children, _: Span, __: Context) -> Any:
+    return c[0]
+
+
+def _tuple(c: Children, _: Span, __: Context) -> tuple[Any, ...]:
     return tuple(c)
 
 
@@ -208,7 +249,7 @@ NODES: dict[str, Build] = {
     "menu": _signed(tree.Menu, "name", "parameters", "block"),
     "test": _declared(tree.Test, "title", "block"),
     "ensure": _ensure,
-    "unknown": _declared(tree.Unknown, "word", "*values", "block"),
+    "unknown": _unknown,
     "parameters": _tuple,
     "parameter": _node(tree.Parameter, "name", "type"),
     "type_ref": _type_ref,
@@ -232,12 +273,13 @@ NODES: dict[str, Build] = {
     "times": _node(tree.Times, "start", "end"),
     "given": _given,
     "each": _node(tree.Each, "element", "counter", "subject", "block"),
-    "action": _node(tree.Action, "word", "*values", "block"),
+    "action": _action,
     "call": _node(tree.Call, "name", "arguments", "block"),
     # expressions
     "binary": _binary,
     "unary": _node(tree.Unary, "operator", "operand"),
     "is": _is,
+    "parenthesised": _inner,
     "reference": _reference,
     "list": _node(tree.ListValue, "*items"),
     "arguments": _tuple,
