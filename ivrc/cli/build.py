@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ivrc.cli.settings import Format
+    from ivrc.compiler import Compilation
 
 FINE, DIFFERENT, IMPOSSIBLE = 0, 1, 2
 
@@ -96,7 +97,7 @@ def _finish(compiled: Compiled, folder: Path, check_only: bool, form: Format) ->
     except FolderError as error:
         click.echo(f"error: {error}", err=True)
         return IMPOSSIBLE
-    print_line(f"{compiled.path}: {counted(len(files), 'file')} in {folder}", form)
+    print_line(f"{compiled.path}: {_made(compiled.compilation)} in {folder}", form)
     return FINE
 
 
@@ -114,3 +115,10 @@ def _compare(path: Path, folder: Path, files: Mapping[str, bytes], form: Format)
 def _differences(changes: Changes) -> list[str]:
     kinds = {"missing": changes.missing, "stale": changes.stale, "extra": changes.extra}
     return [f"  {kind:7}  {path}" for kind, paths in kinds.items() for path in paths]
+
+
+def _made(compilation: Compilation) -> str:
+    """`14 states (11 static), 16 files`."""
+    states = len(compilation.graph.states) if compilation.graph else 0
+    static = sum(path.startswith("ncco/") for path in compilation.files)
+    return f"{counted(states, 'state')} ({static} static), {counted(len(compilation.files), 'file')}"

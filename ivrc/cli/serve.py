@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
+import os
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -13,19 +14,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ivrc.cli.compiling import compile_file
-from ivrc.cli.output import print_findings
-from ivrc.cli.settings import compiler_options, file_argument
+from ivrc.cli.output import print_findings, print_line
+from ivrc.cli.settings import Refusal, compiler_options, file_argument
 from ivrc.folder import write
+from ivrc.words import listed
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from ivrc.cli.settings import Format
 
-UNSIGNED = (
-    "set VONAGE_SIGNATURE_SECRET to the signature secret of your account (dashboard, API settings), "
-    "or use --insecure to answer unsigned requests while you try things out"
-)
+OPTIONS = {"IVRC_INSECURE": "--insecure", "IVRC_HOOKS": "--hooks MODULE:OBJECT"}
+"""The options that set what a generated module is otherwise told by its environment."""
 
 
 @click.command()
@@ -63,55 +63,43 @@ def command(
     listener = _listen(host, port)
     with TemporaryDirectory(prefix="ivrc-") as folder:
         write(Path(folder), compiled.compilation.files)
-        app = _application(Path(folder), hooks, insecure)
-        _run(app, listener, file)
+        app = _application(folder, hooks, insecure)
+        print_line(f"{file}: {_addresses(listener)}; Ctrl-C ends it", form)
+        _run(app, listener)
 
 
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=1024)
+        return socket.create_server((host, port), family=family)
     except OSError as error:
-        raise click.UsageError(
-            f"cannot listen at {host}, port {port}: {error.strerror}; choose another with --port"
+        raise Refusal(
+            f"cannot listen at {host}, port {port}: {error.strerror}; try another --port"
         ) from error
 
 
-def _application(folder: Path, hooks: str | None, insecure: bool) -> Any:
-    """The ASGI callable of the generated module."""
+def _application(folder: str, hooks: str | None, insecure: bool) -> Any:
+    """The ASGI callable of the generated module. Hooks are found from the current folder, too."""
     from ivrc.runtime import ConfigurationError
 
-    spec = importlib.util.spec_from_file_location("webhook", folder / "webhook.py")
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(folder / "webhook.py")
-    webhook = importlib.util.module_from_spec(spec)
-    sys.modules["webhook"] = webhook
-    spec.loader.exec_module(webhook)
+    sys.path[:0] = [folder, ""]
+    os.environ |= {"IVRC_HOOKS": hooks} if hooks else {}
+    os.environ |= {"IVRC_INSECURE": "1"} if insecure else {}
     try:
-        return webhook.create_app(hooks=_hooks(hooks), insecure=insecure or None)
+        return importlib.import_module("webhook").create_app()
     except ConfigurationError as error:
-        hint = f"; {UNSIGNED}" if "VONAGE_SIGNATURE_SECRET" in str(error) else ""
-        raise click.UsageError(f"{error}{hint}") from error
+        options = listed(option for variable, option in OPTIONS.items() if variable in str(error))
+        raise Refusal(f"{error} (here: {options})" if options else str(error)) from error
 
 
-def _hooks(name: str | None) -> object:
-    """The object that `package.module:object` names; a class is called. Found from the current folder too."""
-    if name is None:
-        return None
-    module_name, _, attribute = name.partition(":")
-    sys.path.insert(0, "")
-    try:
-        found = getattr(importlib.import_module(module_name), attribute)
-    except (ImportError, AttributeError, ValueError) as error:
-        raise click.BadParameter(f"`{name}` cannot be imported: {error}", param_hint="--hooks") from error
-    return found() if isinstance(found, type) else found
+def _addresses(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    base = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    return f"answers at {base}/answer, takes events at {base}/event"
 
 
-def _run(app: Any, listener: socket.socket, file: str) -> None:
+def _run(app: Any, listener: socket.socket) -> None:
     import uvicorn
 
-    host, port = listener.getsockname()[:2]
-    address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-    click.echo(f"{file}: answers at {address}/answer, events at {address}/event (Ctrl-C ends it)")
-    config = uvicorn.Config(app, log_level="warning", lifespan="on")
-    uvicorn.Server(config).run(sockets=[listener])
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])

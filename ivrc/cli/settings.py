@@ -18,6 +18,12 @@ Format = Literal["text", "json", "sarif"]
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
 
 
+class Refusal(click.ClickException):
+    """The command cannot be carried out as given; the message says why."""
+
+    exit_code = 2
+
+
 def parameter(text: str) -> tuple[str, str]:
     """`-D NAME=VALUE` as a pair."""
     name, equals, value = text.partition("=")
@@ -61,7 +67,7 @@ def compiler_options(command: Decorated) -> Decorated:
 def lint_levels(source: Path) -> dict[str, Level]:
     """`[tool.ivrc.lint]` of the nearest pyproject.toml above a source: diagnostic code to level.
 
-    Raises click.ClickException with the exit status of a wrong command line.
+    Raises Refusal.
     """
     import tomllib
 
@@ -71,10 +77,10 @@ def lint_levels(source: Path) -> dict[str, Level]:
         try:
             table = tomllib.loads(path.read_text("utf-8")).get("tool", {}).get("ivrc", {}).get("lint", {})
         except (ValueError, OSError) as error:
-            raise click.UsageError(f"{path} cannot be read: {error}") from error
+            raise Refusal(f"{path} cannot be read: {error}") from error
         for code, level in table.items():
             if problem := _wrong_row(code, level):
-                raise click.UsageError(f"{path}: [tool.ivrc.lint] {problem}")
+                raise Refusal(f"{path}: [tool.ivrc.lint] {problem}")
         return dict(table)
     return {}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -99,7 +100,10 @@ def test_build_writes_beside_the_source(run: Run) -> None:
     write("flows/main-menu.v2.ivr", "fine")
     result = run("build", "flows/main-menu.v2.ivr")
     assert result.exit_code == 0
-    assert result.output == "flows/main-menu.v2.ivr: 3 files in flows/generated/main_menu_v2\n"
+    assert (
+        result.output
+        == "flows/main-menu.v2.ivr: 2 states (1 static), 3 files in flows/generated/main_menu_v2\n"
+    )
     assert generated("flows/generated/main_menu_v2") == {"ncco/answer.json", "webhook.py", "manifest.json"}
 
 
@@ -163,7 +167,7 @@ def test_build_keeps_json_on_standard_output_clean(run: Run) -> None:
     write("menu.ivr", "doubt")
     result = run("build", "menu.ivr", "--format", "json")
     assert len(json.loads(result.stdout)["diagnostics"]) == 1
-    assert result.stderr == "menu.ivr: 3 files in generated/menu\n"
+    assert result.stderr == "menu.ivr: 2 states (1 static), 3 files in generated/menu\n"
 
 
 def test_a_folder_that_cannot_be_written(run: Run) -> None:
@@ -201,6 +205,25 @@ def test_lint_levels_that_make_no_sense(run: Run, table: str, message: str) -> N
     result = run("check", "menu.ivr")
     assert result.exit_code == 2
     assert message in result.stderr
+
+
+# --- serve ----------------------------------------------------------------------------------------
+
+
+def test_serve_of_a_wrong_file_reports_it(run: Run) -> None:
+    write("menu.ivr", "wrong")
+    result = run("serve", "menu.ivr")
+    assert result.exit_code == 1
+    assert "error[IVR201]" in result.stdout
+
+
+def test_a_port_in_use_is_named(run: Run) -> None:
+    write("menu.ivr", "fine")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = run("serve", "menu.ivr", "--port", str(port))
+    assert result.exit_code == 2
+    assert f"Error: cannot listen at 127.0.0.1, port {port}: Address already in use" in result.stderr
 
 
 # --- the command line itself ----------------------------------------------------------------------
