@@ -26,6 +26,7 @@ from ivrc.semantics.typed import (
     BuiltinCall,
     CallValue,
     Constant,
+    Dialled,
     EventValue,
     Expr,
     ExternCall,
@@ -39,6 +40,7 @@ from ivrc.semantics.typed import (
     Not,
     Now,
     Operation,
+    Piece,
     RecordOf,
     SlotValue,
     Widened,
@@ -188,6 +190,16 @@ def _is_none(expr: IsNone, names: set[str]) -> Python:
 def _widened(expr: Widened, names: set[str]) -> Python:
     names.add("Decimal")
     return Python(f"Decimal({within(expr.operand, CONDITIONAL, names)})")
+
+
+@write.register
+def _dialled(expr: Dialled, names: set[str]) -> Python:
+    return Python(f'{within(expr.number, ATOM, names)}.removeprefix("+")')
+
+
+@write.register
+def _piece(expr: Piece, names: set[str]) -> Python:
+    return Python(f"{within(expr.of, ATOM, names)}[{'0' if expr.part == 'first' else '1:'}]")
 
 
 @write.register

@@ -10,8 +10,12 @@ from ivrc.language.builtins import FORMATS, FUNCTIONS
 if TYPE_CHECKING:
     from ivrc.language.types import Type
 
-# Names of the standard library by module; every other name that generated text needs is `ivrc.runtime`'s.
+_RUNTIME = {row.runtime: row.module for row in FUNCTIONS.values()}
+_RUNTIME |= {row.runtime: row.module for row in FORMATS.values()}
+
+# Where names come from that generated text needs; every other one comes from `ivrc.runtime` itself.
 MODULES: dict[str, str] = {
+    **{name: "ivrc.runtime.speaking" for name, module in _RUNTIME.items() if module == "speaking"},
     "Decimal": "decimal",
     "date": "datetime",
     "datetime": "datetime",
@@ -25,9 +29,10 @@ MODULES: dict[str, str] = {
 # Written out: a list asked of Python would make the output depend on its version.
 _BUILTINS = """
 abs all any ascii bin bool bytearray bytes callable chr classmethod compile complex delattr dict dir divmod
-enumerate eval exec filter float format frozenset getattr globals hasattr hash help hex id input int isinstance
-issubclass iter len list locals map max memoryview min next object oct open ord pow print property range repr
-reversed round set setattr slice sorted staticmethod str sum super tuple type vars zip Exception TimeoutError
+enumerate eval exec filter float format frozenset getattr globals hasattr hash help hex id input int
+isinstance issubclass iter len list locals map max memoryview min next object oct open ord pow print property
+range repr reversed round set setattr slice sorted staticmethod str sum super tuple type vars zip
+Exception TimeoutError
 """
 _OF_THE_MODULE = """
 app call create_app event item module ncco plain recording ssml Answer AnyAnswer App Call Choice Closed
@@ -37,8 +42,7 @@ _TAKEN = (
     frozenset(_BUILTINS.split())
     | frozenset(_OF_THE_MODULE.split())
     | frozenset(MODULES)
-    | {row.runtime for row in FUNCTIONS.values()}
-    | {row.runtime for row in FORMATS.values()}
+    | frozenset(_RUNTIME)
 )
 
 _TYPES: dict[str, str] = {

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ivrc.emit.literals import escaped, py
-from ivrc.emit.writing import CONDITIONAL, PRODUCT, SUM, Python, within, write
+from ivrc.emit.writing import ATOM, CONDITIONAL, OR, PRODUCT, SUM, Python, within, write
 from ivrc.language.builtins import FORMATS, TEXTUAL
-from ivrc.semantics.typed import Constant, Expr, Formatted, Joined
+from ivrc.semantics.typed import Constant, Either, Expr, ForEach, Formatted, Joined
 
 
 @write.register
@@ -75,3 +75,19 @@ def _as_written(value: Expr, names: set[str]) -> Python:
     if value.type.kind == "bool":
         return Python(f'"true" if {within(value, CONDITIONAL + 1, names)} else "false"', CONDITIONAL)
     return Python(f"str({within(value, CONDITIONAL, names)})")
+
+
+@write.register
+def _either(expr: Either, names: set[str]) -> Python:
+    then, otherwise = within(expr.then, OR, names), within(expr.otherwise, CONDITIONAL, names)
+    return Python(f"{then} if {within(expr.condition, OR, names)} else {otherwise}", CONDITIONAL)
+
+
+@write.register
+def _for_each(expr: ForEach, names: set[str]) -> Python:
+    """The elements' texts with a space between them."""
+    elements = f"{within(expr.subject, ATOM, names)}[:{expr.most}]"
+    each = f"{expr.element} in {elements}"
+    if expr.counter:
+        each = f"{expr.counter}, {expr.element} in enumerate({elements}, start=1)"
+    return Python(f'" ".join({within(expr.text, CONDITIONAL, names)} for {each})')

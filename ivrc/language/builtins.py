@@ -42,14 +42,15 @@ class Parameter:
 class Function:
     """A built-in function. `result` tells the type from the type of the first argument.
 
-    `runtime` is its name in `ivrc.runtime` (`len` is Python's own); `speaks`: it also takes the caller's
-    language as its last argument.
+    `runtime` is its name in the module of `ivrc.runtime` that `module` names (`len` is Python's own);
+    `speaks`: it also takes the caller's language as its last argument.
     """
 
     parameters: tuple[Parameter, ...]
     result: Callable[[Type], Type]
     doc: str
     runtime: str
+    module: str = "functions"
     speaks: bool = False
 
 
@@ -144,6 +145,7 @@ FUNCTIONS: dict[str, Function] = {
         result=_always(TEXT),
         doc="A number as words of the caller's language: twenty-one.",
         runtime="spoken",
+        module="speaking",
         speaks=True,
     ),
     "find": Function(
@@ -170,11 +172,12 @@ CALL_FIELDS: dict[str, BuiltinValue] = {
 
 @node
 class Format:
-    """`{value as NAME}`. `kinds`: of the types it takes; `runtime`: its function in `ivrc.runtime`."""
+    """`{value as NAME}`. `kinds`: of the types it takes; `runtime`: its function in `ivrc.runtime.MODULE`."""
 
     kinds: frozenset[str]
     doc: str
     runtime: str
+    module: str = "speaking"
 
 
 FORMATS: dict[str, Format] = {
@@ -182,8 +185,9 @@ FORMATS: dict[str, Format] = {
         kinds=frozenset({"text", "digits", "int", "phone"}),
         doc="Digit by digit: 1 2 3 4.",
         runtime="as_digits",
+        module="texts",
     ),
-    "spelled": Format(kinds=TEXTUAL, doc="Letter by letter: A B C.", runtime="as_spelled"),
+    "spelled": Format(kinds=TEXTUAL, doc="Letter by letter: A B C.", runtime="as_spelled", module="texts"),
     "phone": Format(
         kinds=frozenset({"phone", "digits", "text"}), doc="A phone number in groups.", runtime="as_phone"
     ),

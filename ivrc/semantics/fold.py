@@ -6,9 +6,10 @@ import operator
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ivrc.language.builtins import FUNCTIONS
+from ivrc.language.builtins import FORMATS, FUNCTIONS
 from ivrc.language.types import BOOL, DATE_RANGE, LANGUAGE, NONE, RANGE, TEXT, present
 from ivrc.semantics.typed import (
     BuiltinCall,
@@ -58,7 +59,8 @@ def specialise(expr: Expr, environment: Mapping[Local | Variable, Expr], languag
     """The expression where names have these values and the caller hears this language, computed as far
     as possible.
 
-    With language '' the text is not for ears: values stand in it as they are written.
+    With language '' the text is not for ears: values stand in it as they are written, unless their
+    language is known already.
     """
     match expr:
         case LocalValue(local=local) if local in environment:
@@ -98,7 +100,7 @@ def _folded(expr: Expr, language: str) -> Expr:
         case BuiltinCall():
             return _function(expr, language)
         case Formatted():
-            return _formatted(replace(expr, language=language))
+            return _formatted(replace(expr, language=expr.language or language))
         case Joined():
             return _joined(expr)
         case _:
@@ -186,36 +188,53 @@ def _function(expr: BuiltinCall, language: str) -> Expr:
     values = [a.value for a in expr.arguments if isinstance(a, Constant)]
     if len(values) < len(expr.arguments):
         return expr
-    return _computed(expr, values)
+    return _constant(expr, _computed(expr, values))
 
 
-def _computed(expr: BuiltinCall, values: list[Any]) -> Expr:
+def _computed(expr: BuiltinCall, values: list[Any]) -> object:
     match expr.function:
         case "len":
-            return _constant(expr, len(values[0]))
+            return len(values[0])
         case "starts_with":
-            return _constant(expr, values[0].startswith(values[1]))
+            return values[0].startswith(values[1])
         case "find":
             records, value = values
-            fitting = (r for r in records if dict(r.fields)[expr.keyword] == value)
-            return _constant(expr, next(fitting, None))
-        case _:
-            return expr
+            return next((r for r in records if dict(r.fields)[expr.keyword] == value), None)
+        case name:
+            given = [list(value) if isinstance(value, tuple) else value for value in values]
+            row = FUNCTIONS[name]
+            result = _runtime(row.module, row.runtime)(*given)
+            return tuple(result) if isinstance(result, list) else result
 
 
 def _formatted(expr: Formatted) -> Expr:
     if isinstance(expr.value, Joined) and not (expr.format or expr.ssml or expr.value.ssml):
         return expr.value
-    if not isinstance(expr.value, Constant) or expr.format or expr.ssml:
+    if not isinstance(expr.value, Constant) or (expr.format and not expr.language):
         return expr
-    return Constant(span=expr.span, type=TEXT, value=_written(expr.value.value))
+    value = expr.value.value
+    said = _said(expr, value.name if isinstance(value, EnumValue) else value)
+    return Constant(span=expr.span, type=TEXT, value=said)
 
 
-def _written(value: object) -> str:
-    """A value in a text that is not for ears."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value.name if isinstance(value, EnumValue) else str(value)
+def _said(expr: Formatted, value: Any) -> str:
+    """The text of a constant, by the same calls that `ivrc.emit.texts` writes for a run-time value."""
+    if not expr.language:
+        return str(value).lower() if isinstance(value, bool) else str(value)
+    said = value
+    if expr.format:
+        row, more = FORMATS[expr.format], ((expr.currency,) if expr.currency else ())
+        said = _runtime(row.module, row.runtime)(value, *more, expr.language)
+    if expr.ssml or not expr.format:
+        said = _runtime("texts", "ssml" if expr.ssml else "plain")(said, expr.language)
+    return str(said)
+
+
+def _runtime(module: str, function: str) -> Callable[..., Any]:
+    """The function that a webhook would call. Its libraries are large and most programs compute nothing
+    with them at build, so they are loaded when one is needed."""
+    found: Callable[..., Any] = getattr(import_module(f"ivrc.runtime.{module}"), function)
+    return found
 
 
 def _joined(expr: Joined) -> Expr:

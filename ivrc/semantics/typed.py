@@ -241,6 +241,44 @@ class PromptCall(Typed):
 
 
 @node
+class Dialled(Typed):
+    """A phone number as the target wants it: without plus; made when the flow is lowered."""
+
+    number: Expr
+
+
+@node
+class Piece(Typed):
+    """The `first` of a run-time list that is not empty, or the `rest` behind it; made by lowering."""
+
+    of: Expr
+    part: str
+
+
+@node
+class Either(Typed):
+    """One of two texts; made by lowering for conditional options."""
+
+    condition: Expr
+    then: Expr
+    otherwise: Expr
+
+
+@node
+class ForEach(Typed):
+    """A text for each element of a run-time list, at most `most`, joined; made by lowering for options.
+
+    `element` and `counter` are Python names; `counter` '' counts nothing.
+    """
+
+    element: str
+    counter: str
+    subject: Expr
+    text: Expr
+    most: int
+
+
+@node
 class Mistake(Typed):
     """Something reported; its type is unknown."""
 
@@ -271,5 +309,9 @@ Expr = (
     | Formatted
     | Joined
     | PromptCall
+    | Dialled
+    | Piece
+    | Either
+    | ForEach
     | Mistake
 )

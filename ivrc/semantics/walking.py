@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ivrc.semantics.typed import (
     BuiltinCall,
     CallValue,
     Constant,
+    Dialled,
+    Either,
     EnvironmentValue,
     EventValue,
     Expr,
     ExternCall,
     Field,
     FlowCall,
+    ForEach,
     Formatted,
     HeaderValue,
     HoursAre,
@@ -27,9 +30,11 @@ from ivrc.semantics.typed import (
     Not,
     Now,
     Operation,
+    Piece,
     PromptCall,
     RecordOf,
     SlotValue,
+    Typed,
     VariableValue,
     Widened,
 )
@@ -55,50 +60,45 @@ _DURING_A_CALL = (
 )
 
 
+# The fields of each node that hold expressions, in the order in which they are evaluated.
+_PARTS: dict[type[Typed], tuple[str, ...]] = {
+    Field: ("of",),
+    ListOf: ("items",),
+    Operation: ("left", "right"),
+    Not: ("operand",),
+    Negative: ("operand",),
+    IsNone: ("operand",),
+    Widened: ("operand",),
+    BuiltinCall: ("arguments",),
+    ExternCall: ("arguments",),
+    FlowCall: ("arguments",),
+    PromptCall: ("arguments",),
+    Formatted: ("value",),
+    Joined: ("parts",),
+    Dialled: ("number",),
+    Piece: ("of",),
+    Either: ("condition", "then", "otherwise"),
+    ForEach: ("subject", "text"),
+}
+
+
 def children(expr: Expr) -> tuple[Expr, ...]:
     """The expressions directly inside, in the order in which they are evaluated."""
-    match expr:
-        case Field(of=inner) | Formatted(value=inner):
-            return (inner,)
-        case Not(operand=inner) | Negative(operand=inner) | IsNone(operand=inner) | Widened(operand=inner):
-            return (inner,)
-        case Operation(left=left, right=right):
-            return left, right
-        case ListOf(items=inside) | Joined(parts=inside):
-            return inside
-        case BuiltinCall(arguments=inside) | ExternCall(arguments=inside):
-            return inside
-        case FlowCall(arguments=inside) | PromptCall(arguments=inside):
-            return inside
-        case RecordOf(fields=fields):
-            return tuple(value for _, value in fields)
-        case _:
-            return ()
+    if isinstance(expr, RecordOf):
+        return tuple(value for _, value in expr.fields)
+    held = [getattr(expr, name) for name in _PARTS.get(type(expr), ())]
+    return tuple(part for parts in held for part in (parts if isinstance(parts, tuple) else (parts,)))
 
 
 def rebuilt(expr: Expr, change: Callable[[Expr], Expr]) -> Expr:
     """The same expression with each part directly inside it changed."""
-    match expr:
-        case Field(of=inner):
-            return replace(expr, of=change(inner))
-        case Formatted(value=inner):
-            return replace(expr, value=change(inner))
-        case Not(operand=inner) | Negative(operand=inner) | IsNone(operand=inner) | Widened(operand=inner):
-            return replace(expr, operand=change(inner))
-        case Operation(left=left, right=right):
-            return replace(expr, left=change(left), right=change(right))
-        case ListOf(items=inside):
-            return replace(expr, items=tuple(map(change, inside)))
-        case Joined(parts=inside):
-            return replace(expr, parts=tuple(map(change, inside)))
-        case BuiltinCall(arguments=inside) | ExternCall(arguments=inside):
-            return replace(expr, arguments=tuple(map(change, inside)))
-        case FlowCall(arguments=inside) | PromptCall(arguments=inside):
-            return replace(expr, arguments=tuple(map(change, inside)))
-        case RecordOf(fields=fields):
-            return replace(expr, fields=tuple((name, change(value)) for name, value in fields))
-        case _:
-            return expr
+    if isinstance(expr, RecordOf):
+        return replace(expr, fields=tuple((name, change(value)) for name, value in expr.fields))
+    changed: dict[str, Any] = {}
+    for name in _PARTS.get(type(expr), ()):
+        parts = getattr(expr, name)
+        changed[name] = tuple(map(change, parts)) if isinstance(parts, tuple) else change(parts)
+    return replace(expr, **changed) if changed else expr
 
 
 def inside(expr: Expr) -> Iterator[Expr]:
@@ -114,8 +114,11 @@ def is_static(expr: Expr) -> bool:
 
 
 def used_slots(expr: Expr) -> frozenset[str]:
-    """The run-time values that are read, by their Python names."""
-    return frozenset(part.slot for part in inside(expr) if isinstance(part, SlotValue))
+    """The run-time values that are read, by their Python names; not those a `ForEach` makes itself."""
+    if isinstance(expr, SlotValue):
+        return frozenset({expr.slot})
+    read = frozenset[str]().union(*map(used_slots, children(expr)))
+    return read - {expr.element, expr.counter} if isinstance(expr, ForEach) else read
 
 
 def uses_clock(expr: Expr) -> bool:
