@@ -22,10 +22,12 @@ class SettingValue(Spanned):
     """One setting that was written (or inherited), read through the vocabulary.
 
     `values` has one element unless the setting takes a list; `span` is that of the name, for messages.
+    `inherited`: it comes from `defaults`.
     """
 
     name: str
     values: tuple[Expr, ...]
+    inherited: bool = False
 
 
 Settings = dict[str, SettingValue]

@@ -151,7 +151,7 @@ def _inherited(kind: str, statements: list[tree.Statement], scope: Scope) -> Set
         value = read_attempts(parts.raw["attempts"], Context(scope, "", Defaults(), outcome))
         span = parts.raw["attempts"].name.span
         settings["attempts"] = SettingValue(name="attempts", values=(value,), span=span)
-    return settings
+    return {name: replace(value, inherited=True) for name, value in settings.items()}
 
 
 class _Resolver:

@@ -1,0 +1,206 @@
+"""The graph while it is built: states by place, routes by what they answer, names that are taken."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from typing import TYPE_CHECKING
+
+from ivrc.flow.places import AskAgain, Fail, Outside, Place, Rest, Returning, Steps
+from ivrc.flow.states import Route, RouteKind, State
+from ivrc.semantics.codes import report
+from ivrc.semantics.program import Jump, Program, SetStep, Variable
+from ivrc.semantics.typed import Constant, Local, RecordValue, SlotValue
+from ivrc.semantics.visiting import UsedNames, inside
+
+if TYPE_CHECKING:
+    from ivrc.diagnostics import Diagnostic
+    from ivrc.language.types import Type
+    from ivrc.semantics.typed import Expr
+    from ivrc.source import Span
+
+MOST_STATES = 2000
+"""More than so many states are no menu any more (language 4)."""
+
+_NO_LETTERS = re.compile(r"[^a-z0-9]+")
+_RESERVED = frozenset({"call", "event", "recording", "module", "ncco", "app", "create_app"})
+
+
+class Builder:
+    """What lowering has made so far."""
+
+    def __init__(self, program: Program, found: list[Diagnostic]) -> None:
+        self.program = program
+        self.found = found
+        self.states: list[State] = []
+        self.routes: list[Route] = []
+        self.slots: dict[str, Type] = {}
+        self.pending: deque[tuple[State, Place]] = deque()
+        self.mutable = _mutable(program)
+        self.used = UsedNames()
+        self._memo: dict[object, State] = {}
+        self._routes: dict[object, Route] = {}
+        self._slots: dict[object, str] = {}
+        self._taken: set[str] = set()
+        self._paths: set[str] = set()
+        self.full = False
+
+    # --- states
+
+    def state(self, place: Place, name: str, source: str, span: Span) -> State:
+        """The state that goes on from a place; made once, and lowered later."""
+        place = self.settle(place)
+        key = self.key(place)
+        known = self._memo.get(key)
+        if known is not None:
+            return known
+        made = State(name=self._free(self._target_name(place) or name), source=source, span=span)
+        self._memo[key] = made
+        self.states.append(made)
+        self.pending.append((made, place))
+        if len(self.states) > MOST_STATES and not self.full:
+            self.full = True
+            self._too_many(span)
+        return made
+
+    def settle(self, place: Place) -> Place:
+        """Past what needs no request: ends of blocks, and jumps that hand nothing over."""
+        passed: set[object] = set()
+        while True:
+            rest = place.rest
+            if isinstance(rest, Outside):
+                place = Place(rest.then, place.environment, place.language, place.path, rest.asking)
+            elif isinstance(rest, Steps) and rest.index == len(rest.body.steps):
+                place = place.at(rest.then)
+            elif isinstance(rest, Steps) and isinstance(step := rest.body.steps[rest.index], Jump):
+                if step.arguments or step.target in ("again", "listen", "") or step.target in passed:
+                    return place
+                passed.add(step.target)
+                place = self.entered(step.target, place, {})
+            else:
+                return place
+
+    def entered(self, flow: str, place: Place, arguments: dict[Local | Variable, Expr]) -> Place:
+        """The beginning of a flow after a jump: of the names only variables and arguments remain."""
+        variables = {n: v for n, v in place.environment.items() if isinstance(n, Variable)}
+        body = self.program.flows[flow].body
+        return Place(
+            rest=Steps(body=body, index=0, then=None),
+            environment={**variables, **arguments},
+            language=place.language,
+            path=(flow,),
+        )
+
+    def key(self, place: Place) -> object:
+        """What makes two places the same: what is left to do, and the values it uses."""
+        names = self._names(place.rest)
+        values = frozenset(
+            (n, v) for n, v in place.environment.items() if n in names or isinstance(n, Variable)
+        )
+        return place.rest, values, place.language, place.asking, place.path
+
+    def _names(self, rest: Rest) -> frozenset[Local | Variable]:
+        match rest:
+            case Steps(body=body, then=then):
+                return self.used(body) | self._names(then)
+            case Outside(then=then):
+                return self._names(then)
+            case Returning():
+                return frozenset()
+            case AskAgain() | Fail() | None:
+                return frozenset()
+
+    def kept(self, place: Place, rest: Rest) -> frozenset[tuple[Local | Variable, Expr]]:
+        """The part of the environment that `rest` may read, to be put into a frame."""
+        names = self._names(rest)
+        return frozenset((n, v) for n, v in place.environment.items() if n in names)
+
+    def _target_name(self, place: Place) -> str:
+        """A state that begins a flow is called like it."""
+        rest = place.rest
+        if not isinstance(rest, Steps) or rest.index or rest.then is not None or len(place.path) != 1:
+            return ""
+        flow = self.program.flows.get(place.path[0])
+        if flow is None or flow.body is not rest.body:
+            return ""
+        values = [place.environment.get(p) for p in flow.parameters]
+        parts = [slug(v.value) for v in values if isinstance(v, Constant)]
+        return ".".join(filter(None, (flow.name, *parts, self.variant(place.language))))
+
+    def variant(self, language: str) -> str:
+        """What a name has at its end when the caller hears another language than the usual one."""
+        return "" if language == self.program.default_language else language
+
+    def _free(self, name: str) -> str:
+        free, number = name, 1
+        while free.lower() in self._taken:
+            number += 1
+            free = f"{name}-{number}"
+        self._taken.add(free.lower())
+        return free
+
+    def _too_many(self, span: Span) -> None:
+        first: dict[str, int] = {}
+        for state in self.states:
+            top = state.name.split(".")[0]
+            first[top] = first.get(top, 0) + 1
+        flow = max(first, key=lambda name: first[name])
+        message = f"the program has more than {MOST_STATES:,} states, most of them of `{flow}`"
+        hint = (
+            f"{first[flow]:,} states come from the call sites, attempts and languages of `{flow}`; "
+            "jump to it instead of calling it, or lower `attempts`"
+        )
+        report(self.found, "IVR305", span, message, hint=hint)
+
+    # --- routes
+
+    def route(self, key: object, kind: RouteKind, path: str, source: str, span: Span) -> tuple[Route, bool]:
+        """The route that answers a request after a place, and whether it is new."""
+        known = self._routes.get((kind, key))
+        if known is not None:
+            return known, False
+        free, number = f"/{path}", 1
+        while free.lower() in self._paths:
+            number += 1
+            free = f"/{path}-{number}"
+        self._paths.add(free.lower())
+        made = Route(path=free, kind=kind, source=source, span=span)
+        self._routes[kind, key] = made
+        self.routes.append(made)
+        return made, True
+
+    # --- slots
+
+    def slot(self, key: object, name: str, of: Type) -> str:
+        """The Python name of a run-time value; the same key gives the same name."""
+        if key not in self._slots:
+            taken = set(self._slots.values()) | _RESERVED
+            free, number = name, 1
+            while free in taken:
+                number += 1
+                free = f"{name}_{number}"
+            self._slots[key] = free
+            self.slots[free] = of
+        return self._slots[key]
+
+    def value(self, key: Local | Variable, place: Place) -> SlotValue:
+        """The run-time value of a name at a place, as an expression."""
+        owner = key if isinstance(key, Variable) else (key, place.path)
+        name = self.slot(owner, key.name, key.type)
+        return SlotValue(slot=name, type=key.type, span=key.span)
+
+
+def _mutable(program: Program) -> frozenset[Variable]:
+    """The variables that some step sets; the others are constants."""
+    bodies = [program.flows, program.answer, program.fallback, program.on_error]
+    return frozenset(at.variable for root in bodies for at in inside(root) if isinstance(at, SetStep))
+
+
+def slug(value: object) -> str:
+    """A few letters and digits that stand for a constant in a name."""
+    if isinstance(value, RecordValue):
+        return slug(value.fields[0][1]) if value.fields else ""
+    if isinstance(value, tuple):
+        return "-".join(filter(None, (slug(v) for v in value[:2])))
+    text = getattr(value, "name", None) or str(value)
+    return _NO_LETTERS.sub("_", str(text).lower()).strip("_")[:24].strip("_")

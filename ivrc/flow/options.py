@@ -1,0 +1,279 @@
+"""The options of a menu: the sentences that are spoken, the rows that an answer is looked up in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ivrc.flow.places import Outside, Place, Steps
+from ivrc.flow.speaking import prompt_text
+from ivrc.flow.states import Row, RowEach, RowIf, RowItem, State
+from ivrc.language import types
+from ivrc.language.sentences import key_name, sentences
+from ivrc.semantics.codes import report
+from ivrc.semantics.fold import specialise
+from ivrc.semantics.program import Choice, ChoiceEach, ChoiceIf, ChoiceItem
+from ivrc.semantics.typed import (
+    Constant,
+    Either,
+    Expr,
+    ForEach,
+    Formatted,
+    Joined,
+    PromptCall,
+)
+
+if TYPE_CHECKING:
+    from ivrc.flow.builder import Builder
+    from ivrc.flow.places import Asking
+    from ivrc.source import Span
+
+MOST_RUN_TIME_OPTIONS = 9
+
+
+@dataclass(slots=True)
+class Options:
+    """A menu's options at one place. `sentences`: what is said, by language in order of appearance."""
+
+    rows: list[RowItem] = field(default_factory=list)
+    sentences: dict[str, list[Expr]] = field(default_factory=dict)
+    keys: list[tuple[str, Span]] = field(default_factory=list)
+    phrases: list[tuple[str, Span]] = field(default_factory=list)
+    listens: bool = False
+    presses: bool = False
+    run_time: bool = False
+
+
+class OptionReader:
+    """Lowers the options of one question at one place."""
+
+    def __init__(self, place: Place, asking: Asking, template: str, builder: Builder, name: str) -> None:
+        self.place = place
+        self.asking = asking
+        self.template = template
+        self.builder = builder
+        self.name = name
+        self.made = Options()
+
+    def read(self, items: tuple[ChoiceItem, ...]) -> Options:
+        """Rows and sentences of all options."""
+        self.made.rows = self._rows(items, self.place, {})
+        return self.made
+
+    def _rows(
+        self, items: tuple[ChoiceItem, ...], place: Place, values: dict[str, Expr]
+    ) -> list[RowItem]:
+        rows: list[RowItem] = []
+        for item in items:
+            match item:
+                case Choice():
+                    rows.append(self._row(item, place, values))
+                case ChoiceIf():
+                    rows += self._conditional(item, place, values)
+                case ChoiceEach():
+                    rows += self._each(item, place, values)
+        return rows
+
+    def _conditional(self, item: ChoiceIf, place: Place, values: dict[str, Expr]) -> list[RowItem]:
+        test = specialise(item.condition, place.environment, place.language)
+        if isinstance(test, Constant):
+            return self._rows(item.then if test.value else item.otherwise, place, values)
+        self.made.run_time = True
+        outer, self.made.sentences = self.made.sentences, {}
+        then = self._rows(item.then, place, values)
+        spoken, self.made.sentences = self.made.sentences, {}
+        otherwise = self._rows(item.otherwise, place, values)
+        other, self.made.sentences = self.made.sentences, outer
+        for language in (*spoken, *(o for o in other if o not in spoken)):
+            text = Either(
+                condition=test,
+                then=_together(spoken.get(language, []), item.span),
+                otherwise=_together(other.get(language, []), item.span),
+                type=types.TEXT,
+                span=item.span,
+            )
+            outer.setdefault(language, []).append(text)
+        return [RowIf(condition=test, then=tuple(then), otherwise=tuple(otherwise))]
+
+    def _each(self, item: ChoiceEach, place: Place, values: dict[str, Expr]) -> list[RowItem]:
+        subject = specialise(item.subject, place.environment, place.language)
+        if isinstance(subject, Constant) and isinstance(subject.value, tuple):
+            rows: list[RowItem] = []
+            for number, value in enumerate(subject.value, start=1):
+                inner = place.knowing(
+                    item.element, Constant(type=item.element.type, value=value, span=item.span)
+                )
+                if item.counter is not None:
+                    count = Constant(type=types.INT, value=number, span=item.span)
+                    inner = inner.knowing(item.counter, count)
+                rows += self._rows(item.items, inner, values)
+            return rows
+        return self._run_time(item, subject, place, values)
+
+    def _run_time(
+        self, item: ChoiceEach, subject: Expr, place: Place, values: dict[str, Expr]
+    ) -> list[RowItem]:
+        self.made.run_time = True
+        element = self.builder.value(item.element, place)
+        inner = place.knowing(item.element, element)
+        values = {**values, element.slot: element}
+        counter = ""
+        if item.counter is not None:
+            number = self.builder.value(item.counter, place)
+            inner = inner.knowing(item.counter, number)
+            counter = number.slot
+            values[counter] = number
+        outer, self.made.sentences = self.made.sentences, {}
+        rows = self._rows(item.items, inner, values)
+        spoken, self.made.sentences = self.made.sentences, outer
+        for language, texts in spoken.items():
+            text = ForEach(
+                element=element.slot,
+                counter=counter,
+                subject=subject,
+                text=_together(texts, item.span),
+                most=MOST_RUN_TIME_OPTIONS,
+                type=types.TEXT,
+                span=item.span,
+            )
+            outer.setdefault(language, []).append(text)
+        each = RowEach(
+            element=element.slot,
+            element_type=element.type,
+            counter=counter,
+            subject=subject,
+            items=tuple(rows),
+        )
+        return [each]
+
+    def _row(self, item: Choice, place: Place, values: dict[str, Expr]) -> Row:
+        language = item.label_language or place.language
+        keys = tuple(_as_key(specialise(k, place.environment, "")) for k in item.keys)
+        label = self._label(item, place, language)
+        phrases = [p for written in item.phrases for p in self._phrases(written, place)]
+        if item.own_label and label is not None:
+            phrases.append(label)
+        self._note(keys, phrases, item)
+        if label is not None:
+            self._speak(label, keys, language, item)
+        return Row(
+            keys=keys,
+            phrases=tuple(phrases),
+            state=self._state(item, place, keys, phrases),
+            values=tuple(values.items()),
+            span=item.span,
+        )
+
+    def _note(self, keys: tuple[Expr, ...], phrases: list[Expr], item: Choice) -> None:
+        self.made.presses = self.made.presses or bool(keys)
+        self.made.listens = self.made.listens or bool(phrases)
+        self.made.keys += [(str(k.value), item.span) for k in keys if isinstance(k, Constant)]
+        self.made.phrases += [(str(p.value), item.span) for p in phrases if isinstance(p, Constant)]
+
+    def _label(self, item: Choice, place: Place, language: str) -> Expr | None:
+        if item.label is None:
+            return None
+        if isinstance(item.label, PromptCall):
+            prompt_text(item.label, language, self.builder)
+        return specialise(item.label, place.environment, language)
+
+    def _phrases(self, written: Expr, place: Place) -> list[Expr]:
+        """`speak "x"`, `speak song.title`, `speak prompt`: a prompt's phrases of the current language."""
+        if isinstance(written, PromptCall):
+            text = prompt_text(written, place.language, self.builder)
+            return [Constant(type=types.TEXT, value=p, span=written.span) for p in text.phrases] if text else []
+        return [specialise(written, place.environment, "")]
+
+    def _speak(self, label: Expr, keys: tuple[Expr, ...], language: str, item: Choice) -> None:
+        """One sentence: the label in the language's option sentence, with the first key."""
+        known = sentences(language)
+        template = self.template if not item.label_language and self.template else ""
+        if not template and known is None:
+            message = f"there is no sentence for options in {language}"
+            hint = 'add `option_prompt: "... {label} ... {key} ..."`, or say the option in the prompt'
+            report(self.builder.found, "IVR315", label.span, message, hint=hint)
+            return
+        if not template and known is not None:
+            words = label.value if isinstance(label, Constant) else ""
+            infinitive = known.infinitive and str(words).lower().startswith(known.infinitive)
+            template = known.option_to if infinitive else known.option
+            if infinitive and isinstance(label, Constant):
+                text = str(label.value)
+                label = Constant(type=types.TEXT, value=text[:1].upper() + text[1:], span=label.span)
+        if not keys:
+            return
+        sentence = _filled(template, label, _spoken_key(keys[0], language), language, item.span)
+        self.made.sentences.setdefault(language, []).append(sentence)
+
+    def _state(self, item: Choice, place: Place, keys: tuple[Expr, ...], phrases: list[Expr]) -> State:
+        chosen = next((f"press_{k.value}" for k in keys if isinstance(k, Constant)), "")
+        spoken = next((f"speak_{p.value}" for p in phrases if isinstance(p, Constant)), "chosen")
+        tidy = (chosen or spoken).replace("*", "star").replace("#", "hash").replace(" ", "_")
+        behind = Outside(asking=self.asking.outer, then=self.asking.behind)
+        inner = Place(
+            rest=Steps(body=item.body, index=0, then=behind),
+            environment=place.environment,
+            language=place.language,
+            path=self.asking.path,
+            asking=self.asking,
+        )
+        return self.builder.state(inner, f"{self.name}.{tidy}", _source(self.asking), item.span)
+
+
+def _source(asking: Asking) -> str:
+    question = asking.question
+    return f"menu {question.name}" if question.kind == "menu" else f"collect {question.name}"
+
+
+def _as_key(key: Expr) -> Expr:
+    """A key as text; a number from a counter becomes its digit."""
+    if isinstance(key, Constant):
+        return Constant(type=types.DIGITS, value=str(key.value), span=key.span)
+    return key
+
+
+def _spoken_key(key: Expr, language: str) -> Expr:
+    if isinstance(key, Constant):
+        text = str(key.value)
+        return Constant(type=types.TEXT, value=key_name(text, language) or text, span=key.span)
+    return Formatted(value=key, format="", language=language, type=types.TEXT, span=key.span)
+
+
+def _filled(template: str, label: Expr, key: Expr, language: str, span: Span) -> Expr:
+    """The option sentence with its label and key."""
+    parts: list[Expr] = []
+    rest = template
+    while rest:
+        at = min((i for i in (rest.find("{label}"), rest.find("{key}")) if i >= 0), default=-1)
+        if at < 0:
+            parts.append(Constant(type=types.TEXT, value=rest, span=span))
+            break
+        if at:
+            parts.append(Constant(type=types.TEXT, value=rest[:at], span=span))
+        is_label = rest.startswith("{label}", at)
+        parts.append(_spoken(label, language) if is_label else key)
+        rest = rest[at + (7 if is_label else 5) :]
+    return specialise(Joined(parts=tuple(parts), type=types.TEXT, span=span), {}, language)
+
+
+def _spoken(label: Expr, language: str) -> Expr:
+    if isinstance(label, Constant | Joined):
+        return label
+    return Formatted(value=label, format="", language=language, type=types.TEXT, span=label.span)
+
+
+def _together(texts: list[Expr], span: Span) -> Expr:
+    """Sentences one after the other; nothing is an empty text."""
+    parts: list[Expr] = []
+    for index, text in enumerate(texts):
+        if index:
+            parts.append(Constant(type=types.TEXT, value=" ", span=span))
+        parts += text.parts if isinstance(text, Joined) else (text,)
+    if not parts:
+        return Constant(type=types.TEXT, value="", span=span)
+    return specialise(Joined(parts=tuple(parts), type=types.TEXT, span=span), {}, "")
+
+
+def spoken_options(options: Options, span: Span) -> list[tuple[str, Expr]]:
+    """What is said of the options: one text a language."""
+    return [(language, _together(texts, span)) for language, texts in options.sentences.items()]

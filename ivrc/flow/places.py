@@ -1,0 +1,111 @@
+"""Where a call stands: what is left to do, what the names mean, in which language, in which question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from ivrc.node import node
+from ivrc.semantics.program import Body, Question, Variable
+from ivrc.semantics.typed import Expr, Local
+
+Environment = Mapping[Local | Variable, Expr]
+
+
+@node
+class Steps:
+    """The steps of a body from `index` on, then `then`."""
+
+    body: Body
+    index: int
+    then: Rest
+
+
+@node
+class Returning:
+    """The end of a called flow: its value goes to `into`, and the caller's names mean what they meant."""
+
+    flow: str
+    into: Local | Variable | None
+    path: tuple[str, ...]
+    environment: frozenset[tuple[Local | Variable, Expr]]
+    asking: Asking | None
+    then: Rest
+
+
+@node
+class AskAgain:
+    """Ask `asking`'s question; `prompted` false: listen without repeating it."""
+
+    asking: Asking
+    prompted: bool
+
+
+@node
+class Outside:
+    """Past a question: `again` means the question around it from here on."""
+
+    asking: Asking | None
+    then: Rest
+
+
+@node
+class Fail:
+    """The same as a failed attempt: `no` to a confirmation, a value that `check` refuses."""
+
+    asking: Asking
+    kind: str
+
+
+Rest = Steps | Returning | AskAgain | Outside | Fail | None
+
+
+@node
+class Asking:
+    """A question as it is asked: how often it has failed, what its names mean, and what is behind it."""
+
+    question: Question
+    silence: int
+    invalid: int
+    wrong: int
+    path: tuple[str, ...]
+    language: str
+    environment: frozenset[tuple[Local | Variable, Expr]]
+    outer: Asking | None
+    behind: Rest
+
+    @property
+    def failures(self) -> int:
+        """Failed attempts so far."""
+        return self.silence + self.invalid + self.wrong
+
+
+@dataclass(slots=True, frozen=True)
+class Place:
+    """One point of the call. `path` are the flows that were called, the current one last."""
+
+    rest: Rest
+    environment: Environment
+    language: str
+    path: tuple[str, ...]
+    asking: Asking | None = None
+
+    def at(self, rest: Rest) -> Place:
+        """The same call, elsewhere."""
+        return replace(self, rest=rest)
+
+    def knowing(self, name: Local | Variable, value: Expr) -> Place:
+        """The same point where a name has a value."""
+        return replace(self, environment={**self.environment, name: value})
+
+    def behind(self) -> Place:
+        """Past the step that `rest` begins with."""
+        assert isinstance(self.rest, Steps)  # noqa: S101 - asked only while running steps
+        return replace(self, rest=replace(self.rest, index=self.rest.index + 1))
+
+
+def nothing_left(rest: Rest) -> bool:
+    """Whether a call here has nothing more to do than to end."""
+    while isinstance(rest, Outside) or (isinstance(rest, Steps) and rest.index == len(rest.body.steps)):
+        rest = rest.then
+    return rest is None

@@ -1,0 +1,215 @@
+"""The compiled flow: states that answer a request with an NCCO, and routes at which the next request comes.
+
+A state's decision is a tree: conditions over the event, the clock and extern results, with lists of NCCO
+actions at its leaves. A route says which state answers which outcome.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from ivrc.node import Spanned, identity_node, node
+from ivrc.semantics.typed import Expr
+
+if TYPE_CHECKING:
+    from ivrc.language.types import Type
+    from ivrc.semantics.typed import ExternCall
+    from ivrc.source import Span
+
+# --- NCCO templates -------------------------------------------------------------------------------
+
+
+@node
+class RouteUrl:
+    """The address of a route; `overrides` are values that it carries under another expression than their slot."""
+
+    route: Route
+    overrides: tuple[tuple[str, Expr], ...] = ()
+
+
+@node
+class Several:
+    """A JSON array."""
+
+    items: tuple[Template, ...]
+
+
+@node
+class Pairs:
+    """A JSON object."""
+
+    items: tuple[tuple[str, Template], ...]
+
+
+Template = Expr | RouteUrl | Several | Pairs
+
+
+@node
+class NccoAction(Spanned):
+    """One action: values by the dotted paths of the target's table (`dtmf.maxDigits`)."""
+
+    name: str
+    fields: tuple[tuple[str, Template], ...]
+
+
+@node
+class Repeated(Spanned):
+    """Actions repeated for the elements of a run-time list."""
+
+    element: str
+    counter: str
+    subject: Expr
+    actions: tuple[NccoAction, ...]
+
+
+Part = NccoAction | Repeated
+
+# --- decisions ------------------------------------------------------------------------------------
+
+
+@node
+class Leaf:
+    """What is sent. No parts: nothing is left to do, the call ends (or goes on without us)."""
+
+    parts: tuple[Part, ...]
+
+
+@node
+class Branch(Spanned):
+    """`comment` names the source: `answer: if office is closed`."""
+
+    condition: Expr
+    then: Decision
+    otherwise: Decision
+    comment: str
+
+
+@node
+class Bind:
+    """Values get names, all at once."""
+
+    values: tuple[tuple[str, Type, Expr], ...]
+    then: Decision
+
+
+@node
+class Ask(Spanned):
+    """An extern is called; `slot` '' forgets the result. `failed` None: the fallback NCCO."""
+
+    slot: str
+    call: ExternCall
+    failed: Decision | None
+    then: Decision
+
+
+@node
+class Go:
+    """The rest is another state's."""
+
+    state: State
+
+
+Decision = Leaf | Branch | Bind | Ask | Go
+
+
+@dataclass(slots=True, eq=False)
+class State:
+    """`name` gives file, constant or function; `source` the declaration, for comments and the manifest.
+
+    `decision` is set once, when the state has been lowered; `needs` by liveness: run-time values by name,
+    with the types they have on entry.
+    """
+
+    name: str
+    source: str
+    span: Span
+    decision: Decision = field(default_factory=lambda: Leaf(parts=()))
+    needs: dict[str, Type] = field(default_factory=dict)
+    keeps: frozenset[str] = frozenset()
+
+
+# --- routes ---------------------------------------------------------------------------------------
+
+RouteKind = Literal["menu", "collect", "connect", "resume", "callee", "recording", "transcribed"]
+
+
+@identity_node
+class Row:
+    """One option of a menu as rows of data; `when` and `each` make it a run-time option.
+
+    `keys` and `phrases` are constants, or expressions over the element; `values` are handed to the state.
+    """
+
+    keys: tuple[Expr, ...]
+    phrases: tuple[Expr, ...]
+    state: State
+    values: tuple[tuple[str, Expr], ...]
+    span: Span
+
+
+@node
+class RowIf:
+    """Rows that are offered on a condition."""
+
+    condition: Expr
+    then: tuple[RowItem, ...]
+    otherwise: tuple[RowItem, ...]
+
+
+@node
+class RowEach:
+    """Rows made from a run-time list, at most nine."""
+
+    element: str
+    element_type: Type
+    counter: str
+    subject: Expr
+    items: tuple[RowItem, ...]
+
+
+RowItem = Row | RowIf | RowEach
+
+
+@dataclass(slots=True, eq=False)
+class Route:
+    """Where a request comes in. `outcomes` by name: `silence`, `invalid`, `again`, `then`, `busy`, ...
+
+    `details` are the constants the runtime needs (length, country, language, ...). `carries` and `keeps` are
+    set by liveness: values in the token by name, and what it remembers of the call. `longest`: seconds until
+    the request comes at the latest.
+    """
+
+    path: str
+    kind: RouteKind
+    source: str
+    span: Span
+    outcomes: dict[str, State] = field(default_factory=dict)
+    rows: tuple[RowItem, ...] = ()
+    details: dict[str, object] = field(default_factory=dict)
+    gives: dict[str, Type] = field(default_factory=dict)
+    version: str = ""
+    carries: dict[str, Type] = field(default_factory=dict)
+    keeps: frozenset[str] = frozenset()
+    secret: bool = False
+    longest: int = 60
+
+
+@dataclass(slots=True)
+class Handler:
+    """Externs that run without an answer: call events and recordings' ends."""
+
+    statuses: tuple[str, ...]
+    state: State
+
+
+@dataclass(slots=True)
+class StateGraph:
+    """All states and routes in the order in which a call may meet them."""
+
+    states: list[State]
+    routes: list[Route]
+    answer: State | None
+    fallback: State
+    events: list[Handler]
+    slots: dict[str, Type]
