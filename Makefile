@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 EXAMPLES := $(sort $(wildcard examples/*/*.ivr))
 
 .DEFAULT_GOAL := help
