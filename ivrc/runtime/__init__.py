@@ -5,11 +5,13 @@ from ivrc.runtime.app import App
 from ivrc.runtime.call import Call, current_call
 from ivrc.runtime.events import Event, Recording
 from ivrc.runtime.failures import ConfigurationError, ExternFailed
+from ivrc.runtime.functions import digits, find, first, if_empty, join, last, lower, phone, starts_with, trim
 from ivrc.runtime.hooks import Extern
 from ivrc.runtime.hours import Closed, Hours, Open
 from ivrc.runtime.module import Module
 from ivrc.runtime.reply import Ncco, ncco
 from ivrc.runtime.routes import Choice
+from ivrc.runtime.texts import as_digits, as_spelled, plain, ssml
 
 __all__ = [
     "AnyAnswer",
@@ -27,6 +29,20 @@ __all__ = [
     "Open",
     "Recording",
     "SpeechAnswer",
+    "as_digits",
+    "as_spelled",
     "current_call",
+    "digits",
+    "find",
+    "first",
+    "if_empty",
+    "join",
+    "last",
+    "lower",
     "ncco",
+    "phone",
+    "plain",
+    "ssml",
+    "starts_with",
+    "trim",
 ]

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # The recogniser heard a voice, even if it made no words of it.
-_SPOKE = frozenset({"end_on_silence_timeout", "max_duration"})
+_SPOKE = ("end_on_silence_timeout", "max_duration")
 # Without a confidence the platform vouches for the result.
 _SURE = Decimal(1)
 
@@ -63,7 +63,7 @@ def read_answer(event: Mapping[str, Any]) -> Answer:
     speech = given if isinstance(given, dict) else {}
     digits, reason = keys.get("digits"), speech.get("timeout_reason")
     # Only a lone `#` ends an input early without digits; the other object then tells of no timeout.
-    hash_alone = digits == "" and keys.get("timed_out") in {False, "false"} and not reason
+    hash_alone = digits == "" and keys.get("timed_out") in (False, "false") and not reason
     recording_url = speech.get("recording_url")
     return Answer(
         digits=str(digits) if isinstance(digits, str | int) else "",

@@ -205,6 +205,26 @@ class Module:
         """A method of the user's `Hooks`; `timeout` in seconds, `secret` parameters are never logged."""
         return self._extern(Extern(name, connect_hook(name, codec(returns)), timeout=timeout, secret=secret))
 
+    def http(
+        self,
+        name: str,
+        *,
+        get: str = "",
+        post: str = "",
+        headers: Mapping[str, str] | None = None,
+        body: Mapping[str, Any] | None = None,
+        returns: Any,
+        timeout: float,
+        secret: tuple[str, ...] = (),
+    ) -> Extern[Any]:
+        """An HTTP call to either URL, whose `{places}` are the extern's arguments and `{env.NAME}`."""
+        # An HTTP client takes long to import, and few programs call one.
+        from ivrc.runtime.http import HttpRequest, connect_http
+
+        request = HttpRequest("GET" if get else "POST", get or post, headers or {}, body)
+        connect = connect_http(name, request, returns)
+        return self._extern(Extern(name, connect, timeout=timeout, secret=secret))
+
     def create_app(
         self,
         hooks: object = None,

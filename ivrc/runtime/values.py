@@ -21,13 +21,15 @@ _LONGEST_SECONDS = 10**12
 class Codec(NamedTuple):
     """`encode` gives JSON; `decode` takes it back; `check` passes a Python value of the type.
 
-    The last two raise `ValueError` for everything else. `shape` names the type and its parts.
+    The last two raise `ValueError` for everything else. `shape` names the type and its parts; `optional`
+    types may be absent.
     """
 
     shape: str
     encode: Callable[[Any], Any]
     decode: Callable[[Any], Any]
     check: Callable[[Any], Any]
+    optional: bool = False
 
 
 def _same(value: Any) -> Any:
@@ -137,7 +139,7 @@ def _optional(annotation: Any) -> Codec:
         return lambda value: None if value is None else convert(value)
 
     converters = (unless_none(inner.encode), unless_none(inner.decode), unless_none(inner.check))
-    return Codec(f"{inner.shape} | None", *converters)
+    return Codec(f"{inner.shape} | None", *converters, optional=True)
 
 
 def _record(kind: type) -> Codec:

@@ -72,7 +72,7 @@ def test_the_hash_of_a_get_covers_its_query(more: bytes) -> None:
 
 
 def unsigned_token(body: bytes) -> str:
-    return jwt.encode({"iat": int(time.time()), "payload_hash": ""}, None, algorithm="none")
+    return jwt.encode({"iat": int(time.time()), "payload_hash": ""}, "", algorithm="none")
 
 
 @pytest.mark.parametrize(

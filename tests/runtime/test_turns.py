@@ -23,7 +23,8 @@ BASE = "https://ivr.example.com"
 
 def event_url(response: Response) -> str:
     """Where the platform sends what happens next."""
-    return next(a["eventUrl"][0] for a in response.actions if "eventUrl" in a).removeprefix(BASE)
+    url: str = next(a["eventUrl"][0] for a in response.actions if "eventUrl" in a)
+    return url.removeprefix(BASE)
 
 
 @pytest.mark.parametrize(("hour", "said"), [(12, "Welcome to Acme"), (20, "We are closed.")])

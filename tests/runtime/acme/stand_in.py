@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from webhook import Customer
+from webhook import Customer  # type: ignore[import-not-found]  # beside it when served
 
 if TYPE_CHECKING:
     from decimal import Decimal
