@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from importlib import import_module
 
@@ -61,6 +62,11 @@ def commands() -> None:
 
 def main() -> None:
     """Run the command of `sys.argv`; the exit status tells how it went."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(
+            stream, io.TextIOWrapper
+        ):  # a terminal that cannot show a prompt's letters shows their codes
+            stream.reconfigure(errors="backslashreplace")
     try:
         commands()
     except Exception as error:  # noqa: BLE001  # the one boundary: an author never sees a traceback of ours
