@@ -81,9 +81,9 @@ CONVERTERS: dict[str, Callable[[str, Span], Any]] = {
 """Terminal -> what makes its value. The others are their text, and a `*` is a literal until it multiplies."""
 
 
-def doc_above(source: Source, start: int) -> str | None:
+def doc_above(context: Context, start: int) -> str | None:
     """The text of the `///` lines that stand directly above the line of `start`."""
-    text = source.text
+    text = context.source.text
     end = text.rfind("\n", 0, start)
     lines: list[str] = []
     while end > 0:
@@ -96,38 +96,41 @@ def doc_above(source: Source, start: int) -> str | None:
     return "\n".join(reversed(lines)) if lines else None
 
 
-def _reference(c: Children, span: Span, _: Context) -> tree.Reference:
-    return tree.Reference(path=tuple(c[:-1]), arguments=c[-1], span=span)
+def _unknown(c: Children, span: Span, context: Context) -> tree.Unknown:
+    """A declaration that could not be read is an `Unknown` of a kind that exists."""
+    word, *values, block = c
+    if (named := context.broken.get(span.start)) is not None:
+        values = [named]
+    doc = doc_above(context, span.start)
+    return tree.Unknown(word=word, values=tuple(values), block=block, doc=doc, span=span)
 
 
-def _binary(c: Children, span: Span, _: Context) -> tree.Binary:
-    operator = c[1]
-    return tree.Binary(operator=getattr(operator, "text", operator), left=c[0], right=c[2], span=span)
+def _action(c: Children, span: Span, context: Context) -> tree.Action | tree.Missing:
+    if span.start in context.broken:
+        return tree.Missing(span=span)
+    return tree.Action(word=c[0], values=tuple(c[1:-1]), block=c[-1], span=span)
 
 
-def _is(c: Children, span: Span, _: Context) -> tree.Is:
-    return tree.Is(operand=c[0], negated=c[1] is not None, word=c[2], span=span)
-
-
-def _interpolation(c: Children, span: Span, _: Context) -> tuple[tree.Interpolation, tree.Name | None]:
-    """The node, and the word in the place of `as`, for its reader to check."""
-    value, word, format_, arguments = c
-    return tree.Interpolation(value=value, format=format_, arguments=arguments or (), span=span), word
+def _ensure(c: Children, span: Span, context: Context) -> tree.Ensure:
+    words = tuple(tree.Name(text=word.text, span=word.span) for word in c)
+    return tree.Ensure(words=words, doc=doc_above(context, span.start), span=span)
 
 
 def _setting(c: Children, span: Span, _: Context) -> tree.Setting:
-    name, *values = c
-    if isinstance(name, tree.Name):
-        return tree.Setting(name=name, values=tuple(values), span=span)
-    plain = "".join(part for part in name.parts if isinstance(part, str))
-    return tree.Setting(
-        name=tree.Name(text=plain, span=name.span), values=tuple(values), quoted=True, span=span
-    )
+    name = c[0]
+    quoted = isinstance(name, tree.Text)
+    if quoted:
+        name = tree.Name(text="".join(part for part in name.parts if isinstance(part, str)), span=name.span)
+    elif isinstance(name, tree.Literal_):
+        name = tree.Name(text=name.text, span=name.span)
+    return tree.Setting(name=name, values=tuple(c[1:]), quoted=quoted, span=span)
 
 
 def _option(c: Children, span: Span, _: Context) -> tree.Option:
     label, language = c[-2] or (None, None)
-    return tree.Option(triggers=tuple(c[:-2]), label=label, label_language=language, outcome=c[-1], span=span)
+    return tree.Option(
+        triggers=tuple(c[:-2]), label=label, label_language=language, outcome=c[-1], span=span
+    )
 
 
 def _label(c: Children, _: Span, __: Context) -> tuple[Any, tree.Literal_ | None]:
@@ -150,139 +153,109 @@ def _when(c: Children, span: Span, _: Context) -> tree.When:
     return tree.When(first=first, last=last, span=span)
 
 
-def _given(c: Children, span: Span, _: Context) -> tree.Given:
-    return tree.Given(name=c[0], arguments=c[1], value=c[2] if len(c) == 3 else None, span=span)
+def _binary(c: Children, span: Span, _: Context) -> tree.Binary:
+    operator = c[1]
+    return tree.Binary(operator=getattr(operator, "text", operator), left=c[0], right=c[2], span=span)
 
 
-def _type_ref(c: Children, span: Span, _: Context) -> tree.TypeRef:
-    return tree.TypeRef(name=c[0], is_list=c[1] is not None, optional=c[2] is not None, span=span)
-
-
-def _unknown(c: Children, span: Span, context: Context) -> tree.Unknown:
-    """A declaration that could not be read is an `Unknown` of a kind that exists."""
-    word, *values, block = c
-    if (named := context.broken.get(span.start)) is not None:
-        values = [named]
-    doc = doc_above(context.source, span.start)
-    return tree.Unknown(word=word, values=tuple(values), block=block, doc=doc, span=span)
-
-
-def _action(c: Children, span: Span, context: Context) -> tree.Action | tree.Missing:
-    if span.start in context.broken:
-        return tree.Missing(span=span)
-    return tree.Action(word=c[0], values=tuple(c[1:-1]), block=c[-1], span=span)
-
-
-def _ensure(c: Children, span: Span, context: Context) -> tree.Ensure:
-    words = tuple(tree.Name(text=word.text, span=word.span) for word in c)
-    return tree.Ensure(words=words, doc=doc_above(context.source, span.start), span=span)
-
-
-def _fields(*fields: str) -> Callable[[Children], dict[str, Any]]:
-    """Names for children in their order; a field written `*x` takes all that the others leave."""
-    star = next((at for at, name in enumerate(fields) if name.startswith("*")), None)
-    names = tuple(name.lstrip("*") for name in fields)
-    if star is None:
-        return lambda c: dict(zip(names, c, strict=True))
-    after = len(fields) - star - 1
-
-    def gather(c: Children) -> dict[str, Any]:
-        end = len(c) - after
-        return dict(zip(names, [*c[:star], tuple(c[star:end]), *c[end:]], strict=True))
-
-    return gather
-
-
-def _node(cls: type, *fields: str) -> Build:
-    """A node whose fields are the children in order."""
-    gather = _fields(*fields)
-    return lambda c, span, _: cls(**gather(c), span=span)
-
-
-def _declared(cls: type, *fields: str) -> Build:
-    """Like `_node`, with the doc comment above."""
-    gather = _fields(*fields)
-    return lambda c, span, context: cls(**gather(c), doc=doc_above(context.source, span.start), span=span)
-
-
-def _signed(cls: type, *fields: str) -> Build:
-    """Like `_declared`; parameters that are not written are none."""
-    gather = _fields(*fields)
-
-    def build(c: Children, span: Span, context: Context) -> Any:
-        given = gather(c)
-        given["parameters"] = given["parameters"] or ()
-        return cls(**given, doc=doc_above(context.source, span.start), span=span)
-
-    return build
-
-
-def _inner(c: Children, _: Span, __: Context) -> Any:
-    return c[0]
+def _interpolation(c: Children, span: Span, _: Context) -> tuple[tree.Interpolation, tree.Name | None]:
+    """The node, and the word in the place of `as`, for its reader to check."""
+    value, word, format_, arguments = c
+    return tree.Interpolation(value=value, format=format_, arguments=arguments or (), span=span), word
 
 
 def _tuple(c: Children, _: Span, __: Context) -> tuple[Any, ...]:
     return tuple(c)
 
 
-NODES: dict[str, Build] = {
-    "start": _node(tree.File, "*items"),
-    "interpolation": _interpolation,
-    # declarations
-    "import": _declared(tree.Import, "path"),
-    "app": _declared(tree.App, "name", "block"),
-    "defaults": _declared(tree.Defaults, "block"),
-    "anywhere": _declared(tree.Anywhere, "block"),
-    "const": _declared(tree.Const, "name", "value"),
-    "param": _declared(tree.BuildParam, "name", "value"),
-    "var": _declared(tree.Var, "name", "type", "value"),
-    "endpoint": _declared(tree.Endpoint, "name", "kind", "value", "block"),
-    "prompt": _signed(tree.Prompt, "name", "parameters", "block"),
-    "hours": _declared(tree.Hours, "name", "zone", "block"),
-    "record_type": _declared(tree.RecordType, "name", "*fields"),
-    "enumeration": _declared(tree.Enumeration, "name", "*values"),
-    "extern": _declared(tree.Extern, "name", "parameters", "result", "block"),
-    "recording": _declared(tree.Recording, "name", "block"),
-    "conference": _declared(tree.Conference, "name", "block"),
-    "entry": _signed(tree.Entry, "kind", "name", "parameters", "outcome"),
-    "flow": _signed(tree.Flow, "name", "parameters", "result", "block"),
-    "menu": _signed(tree.Menu, "name", "parameters", "block"),
-    "test": _declared(tree.Test, "title", "block"),
+# c: the children, s: their span, x: the context
+DECLARATIONS: dict[str, Build] = {
+    "import": lambda c, s, x: tree.Import(path=c[0], doc=doc_above(x, s.start), span=s),
+    "app": lambda c, s, x: tree.App(name=c[0], block=c[1], doc=doc_above(x, s.start), span=s),
+    "defaults": lambda c, s, x: tree.Defaults(block=c[0], doc=doc_above(x, s.start), span=s),
+    "anywhere": lambda c, s, x: tree.Anywhere(block=c[0], doc=doc_above(x, s.start), span=s),
+    "const": lambda c, s, x: tree.Const(name=c[0], value=c[1], doc=doc_above(x, s.start), span=s),
+    "param": lambda c, s, x: tree.BuildParam(name=c[0], value=c[1], doc=doc_above(x, s.start), span=s),
+    "var": lambda c, s, x: tree.Var(name=c[0], type=c[1], value=c[2], doc=doc_above(x, s.start), span=s),
+    "endpoint": lambda c, s, x: tree.Endpoint(
+        name=c[0], kind=c[1], value=c[2], block=c[3], doc=doc_above(x, s.start), span=s
+    ),
+    "prompt": lambda c, s, x: tree.Prompt(
+        name=c[0], parameters=c[1] or (), block=c[2], doc=doc_above(x, s.start), span=s
+    ),
+    "hours": lambda c, s, x: tree.Hours(name=c[0], zone=c[1], block=c[2], doc=doc_above(x, s.start), span=s),
+    "record_type": lambda c, s, x: tree.RecordType(
+        name=c[0], fields=tuple(c[1:]), doc=doc_above(x, s.start), span=s
+    ),
+    "enumeration": lambda c, s, x: tree.Enumeration(
+        name=c[0], values=tuple(c[1:]), doc=doc_above(x, s.start), span=s
+    ),
+    "extern": lambda c, s, x: tree.Extern(
+        name=c[0], parameters=c[1], result=c[2], block=c[3], doc=doc_above(x, s.start), span=s
+    ),
+    "recording": lambda c, s, x: tree.Recording(name=c[0], block=c[1], doc=doc_above(x, s.start), span=s),
+    "conference": lambda c, s, x: tree.Conference(name=c[0], block=c[1], doc=doc_above(x, s.start), span=s),
+    "entry": lambda c, s, x: tree.Entry(
+        kind=c[0], name=c[1], parameters=c[2] or (), outcome=c[3], doc=doc_above(x, s.start), span=s
+    ),
+    "flow": lambda c, s, x: tree.Flow(
+        name=c[0], parameters=c[1] or (), result=c[2], block=c[3], doc=doc_above(x, s.start), span=s
+    ),
+    "menu": lambda c, s, x: tree.Menu(
+        name=c[0], parameters=c[1] or (), block=c[2], doc=doc_above(x, s.start), span=s
+    ),
+    "test": lambda c, s, x: tree.Test(title=c[0], block=c[1], doc=doc_above(x, s.start), span=s),
     "ensure": _ensure,
     "unknown": _unknown,
     "parameters": _tuple,
-    "parameter": _node(tree.Parameter, "name", "type"),
-    "type_ref": _type_ref,
-    # statements
-    "block": _node(tree.Block, "*statements"),
+    "parameter": lambda c, s, _: tree.Parameter(name=c[0], type=c[1], span=s),
+    "type_ref": lambda c, s, _: tree.TypeRef(
+        name=c[0], is_list=c[1] is not None, optional=c[2] is not None, span=s
+    ),
+}
+
+STATEMENTS: dict[str, Build] = {
+    "block": lambda c, s, _: tree.Block(statements=tuple(c), span=s),
     "setting": _setting,
     "option": _option,
     "label": _label,
-    "press": _node(tree.Press, "*keys"),
-    "speak": _node(tree.Speak, "*phrases"),
-    "handler": _node(tree.Handler, "*kinds", "count", "outcome"),
-    "goto": _node(tree.Goto, "target", "arguments"),
-    "let": _node(tree.Let, "name", "value", "block"),
-    "set": _node(tree.SetVar, "name", "value", "block"),
-    "return": _node(tree.Return, "value"),
-    "if": _node(tree.If, "condition", "then", "otherwise"),
-    "match": _node(tree.Match, "subject", "*cases", "otherwise"),
-    "case": _node(tree.Case, "*values", "outcome"),
+    "press": lambda c, s, _: tree.Press(keys=tuple(c), span=s),
+    "speak": lambda c, s, _: tree.Speak(phrases=tuple(c), span=s),
+    "handler": lambda c, s, _: tree.Handler(kinds=tuple(c[:-2]), count=c[-2], outcome=c[-1], span=s),
+    "goto": lambda c, s, _: tree.Goto(target=c[0], arguments=c[1], span=s),
+    "let": lambda c, s, _: tree.Let(name=c[0], value=c[1], block=c[2], span=s),
+    "set": lambda c, s, _: tree.SetVar(name=c[0], value=c[1], block=c[2], span=s),
+    "return": lambda c, s, _: tree.Return(value=c[0], span=s),
+    "if": lambda c, s, _: tree.If(condition=c[0], then=c[1], otherwise=c[2], span=s),
+    "match": lambda c, s, _: tree.Match(subject=c[0], cases=tuple(c[1:-1]), otherwise=c[-1], span=s),
+    "case": lambda c, s, _: tree.Case(values=tuple(c[:-1]), outcome=c[-1], span=s),
     "schedule": _schedule,
     "when": _when,
-    "times": _node(tree.Times, "start", "end"),
-    "given": _given,
-    "each": _node(tree.Each, "element", "counter", "subject", "block"),
+    "times": lambda c, s, _: tree.Times(start=c[0], end=c[1], span=s),
+    "given": lambda c, s, _: tree.Given(
+        name=c[0], arguments=c[1], value=c[2] if len(c) == 3 else None, span=s
+    ),
+    "each": lambda c, s, _: tree.Each(element=c[0], counter=c[1], subject=c[2], block=c[3], span=s),
     "action": _action,
-    "call": _node(tree.Call, "name", "arguments", "block"),
-    # expressions
+    "call": lambda c, s, _: tree.Call(name=c[0], arguments=c[1], block=c[2], span=s),
+}
+
+EXPRESSIONS: dict[str, Build] = {
     "binary": _binary,
-    "unary": _node(tree.Unary, "operator", "operand"),
-    "is": _is,
-    "parenthesised": _inner,
-    "reference": _reference,
-    "list": _node(tree.ListValue, "*items"),
+    "unary": lambda c, s, _: tree.Unary(operator=c[0], operand=c[1], span=s),
+    "is": lambda c, s, _: tree.Is(operand=c[0], negated=c[1] is not None, word=c[2], span=s),
+    "parenthesised": lambda c, _, __: c[0],
+    "reference": lambda c, s, _: tree.Reference(path=tuple(c[:-1]), arguments=c[-1], span=s),
+    "list": lambda c, s, _: tree.ListValue(items=tuple(c), span=s),
     "arguments": _tuple,
-    "argument": _node(tree.Argument, "name", "value"),
+    "argument": lambda c, s, _: tree.Argument(name=c[0], value=c[1], span=s),
+    "interpolation": _interpolation,
+}
+
+NODES: dict[str, Build] = {
+    "start": lambda c, s, _: tree.File(items=tuple(c), span=s),
+    **DECLARATIONS,
+    **STATEMENTS,
+    **EXPRESSIONS,
 }
 """Rule (or alias) of the grammar -> what makes its node."""

@@ -30,7 +30,7 @@ def whole_word(terminal: TerminalDef) -> None:
     """A keyword of letters must not match the beginning of a longer word."""
     if isinstance(terminal.pattern, PatternStr) and terminal.pattern.value.isalpha():
         terminal.pattern = PatternRE(terminal.pattern.value + r"(?!\w)")
-        terminal.priority = 1
+        terminal.priority = 20
 
 
 def lark(**options: Any) -> Lark:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ivrc.source import Span
 from ivrc.syntax import tree
 from ivrc.syntax.build import CONVERTERS
-from ivrc.syntax.table import END, load
+from ivrc.syntax.table import ACCEPT, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,8 +53,7 @@ class Loop:
         self.context = context
         self.table = load()
         self.convert = {**CONVERTERS, "STRING": strings, "LONG_STRING": strings}
-        start, self.accepting = self.table.starts[symbol]
-        self.states = [start]
+        self.states = [self.table.starts[symbol]]
         self.values: list[Any] = []
         self.starts: list[int] = []
         self.brackets: list[int] = []
@@ -79,13 +78,11 @@ class Loop:
         states = self.states.copy()
         while True:
             step = actions[states[-1]].get(terminal)
-            if step is None or step.__class__ is int:
+            if step is None or step is ACCEPT or step.__class__ is int:
                 return step is not None
             count, symbol = (1, step) if isinstance(step, str) else step[:2]
             del states[len(states) - count :]
             states.append(gotos[states[-1]][symbol])
-            if terminal == END and states[-1] == self.accepting:
-                return True
 
     def drop(self, height: int) -> None:
         """Forget all but the lowest `height` symbols."""
@@ -105,8 +102,8 @@ class Loop:
     def _read(self, text: str, at: int, end: int) -> Failure | int | None:
         """As `read`; where to go on if a token turned out not to be the usual one there."""
         table, context, file = self.table, self.context, self.context.source.index
-        actions, gotos, kinds, words, operators = (
-            table.actions, table.gotos, table.kinds, table.words, table.operators,
+        actions, jumps, kinds, words, operators = (
+            table.actions, table.jumps, table.kinds, table.words, table.operators,
         )  # fmt: skip
         states, values, starts, convert = self.states, self.values, self.starts, self.convert
         row, last, before, name = actions[states[-1]], self.last, self.before, tree.Name
@@ -116,9 +113,8 @@ class Loop:
             start, stop = match.span(index)
             moved = False
             if terminal == "NAME":
-                terminal = words.get(lexeme, terminal)
-                if terminal not in row:
-                    terminal = "NAME"
+                if lexeme in words and words[lexeme] in row:
+                    terminal = words[lexeme]
             elif terminal == "operator":
                 terminal = operators[lexeme]
             if terminal not in row and (other := table.narrow(states[-1]).match(text, start, end)):
@@ -128,10 +124,8 @@ class Loop:
                 if moved:
                     break
                 continue
-            while True:
-                step = row.get(terminal)
-                if step.__class__ is int:
-                    break
+            step = row.get(terminal)
+            while step.__class__ is not int:
                 if step.__class__ is tuple:
                     count, symbol, take, build = step
                     if count:
@@ -140,19 +134,22 @@ class Loop:
                     else:
                         children, begin = [], start
                     if take is not None:
-                        children = _taken(children, take)
+                        children = take(children)
                     values.append(children if build is None else build(children, Span(file, begin, last), context))
                     starts.append(begin)
-                    state = gotos[states[-1]][symbol]
-                    states.append(state)
-                elif step.__class__ is str:
-                    state = states[-1] = gotos[states[-2]][step]
-                else:
+                    states.append(0)
+                elif step is None:
                     self.last, self.before = last, before
                     return Failure(terminal, lexeme, start, stop)
-                row = actions[state]
-                if terminal == END and state == self.accepting:
+                elif step is ACCEPT:
                     return None
+                else:
+                    symbol = step
+                below = states[-2]
+                state = jumps.get((below, symbol, terminal)) or table.jump(below, symbol, terminal)
+                states[-1] = state
+                row = actions[state]
+                step = row.get(terminal)
             states.append(step)
             starts.append(start)
             row, last, before = actions[step], stop, terminal
@@ -182,21 +179,3 @@ class Loop:
 
 
 BRACKETS = {"(": 1, "[": 1, "{": 0, ")": -1, "]": -1, "}": 0}
-
-
-def _taken(children: list[Any], take: list[int | None]) -> list[Any]:
-    """The children that a rule wants, see `generate._rule`; a growing list is extended in place."""
-    first, *rest = take or [None]
-    taken: list[Any]
-    if first is not None and first < 0:
-        taken = children[~first]
-    else:
-        taken, rest = [], take
-    for at in rest:
-        if at is None:
-            taken.append(None)
-        elif at < 0:
-            taken.extend(children[~at])
-        else:
-            taken.append(children[at])
-    return taken

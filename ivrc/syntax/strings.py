@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ESCAPES = {'"': '"', "\\": "\\", "n": "\n", "t": "\t", "{": "{", "}": "}"}
 
+PLAIN = re.compile(r'"(?!"")[^"\\{]*+"')
 PIECE = re.compile(
     r"(?P<plain>[^\\{]++)"
     r"|\\u(?P<code>[0-9a-fA-F]{4})"
@@ -35,12 +36,16 @@ def read_string(
     source: Source, span: Span, interpolation: ReadInterpolation, found: list[Diagnostic]
 ) -> tree.Text:
     """The string token at `span`; `interpolation(start, end)` reads what stands between two braces."""
-    long = source.text.startswith('"""', span.start)
+    text = source.text
+    if PLAIN.match(text, span.start, span.end):
+        inner = text[span.start + 1 : span.end - 1]
+        return tree.Text(parts=(inner,) if inner else (), span=span)
+    long = text.startswith('"""', span.start)
     quotes = 3 if long else 1
     start, end = span.start + quotes, span.end - quotes
     parts: list[str | tree.Interpolation] = []
-    for begin, stop in _unindented(source.text, start, end) if long else [(start, end)]:
-        for match in PIECE.finditer(source.text, begin, stop):
+    for begin, stop in _unindented(text, start, end) if long else [(start, end)]:
+        for match in PIECE.finditer(text, begin, stop):
             kind = match.lastgroup
             if kind == "inner":
                 parts.append(interpolation(*match.span("inner")))

@@ -6,17 +6,20 @@ import json
 import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ivrc.syntax.build import NODES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ivrc.syntax.build import Build
 
 TABLE = Path(__file__).with_name("table.json")
 SKIPPED = r"[ \t]*+(?://[^\r\n]*+)?"
 END = "$END"
 BAD = "$BAD"
+ACCEPT: Final = object()
 
 
 class Table:
@@ -27,7 +30,7 @@ class Table:
     """
 
     def __init__(self, data: dict[str, Any]) -> None:
-        self.starts: dict[str, tuple[int, int]] = data["starts"]
+        self.starts = {symbol: start for symbol, (start, _) in data["starts"].items()}
         self.words: dict[str, str] = data["words"]
         self.operators: dict[str, str] = data["operators"]
         self.patterns: dict[str, str] = data["patterns"]
@@ -41,7 +44,18 @@ class Table:
         for row in data["states"]:
             self.actions.append({s: reductions[~to] if to < 0 else to for s, to in row.items() if s[-1].isupper()})
             self.gotos.append({s: to for s, to in row.items() if not s.isupper()})
+        for _, last in data["starts"].values():
+            self.actions[last][END] = ACCEPT
+        self.jumps: dict[tuple[int, str, str], int] = {}
         self._narrow: dict[int, re.Pattern[str]] = {}
+
+    def jump(self, below: int, symbol: str, terminal: str) -> int:
+        """The state behind `symbol` on top of `below`, past all reductions that only rename it; remembered in `jumps`."""
+        state = self.gotos[below][symbol]
+        while isinstance(step := self.actions[state].get(terminal), str):
+            state = self.gotos[below][step]
+        self.jumps[below, symbol, terminal] = state
+        return state
 
     def narrow(self, state: int) -> re.Pattern[str]:
         """Finds only tokens that `state` can take, and line breaks; the group is named like the terminal."""
@@ -65,8 +79,35 @@ def _reduction(symbol: str, name: str | None, length: int, children: list[int | 
     if name is None:
         return symbol
     build: Build | None = None if symbol.startswith("__") else NODES[name]
-    take = None if children == list(range(length)) else children
+    take = None if children == list(range(length)) else _taker(children)
     return length, symbol, take, build
+
+
+def _taker(wanted: list[int | None]) -> Callable[[list[Any]], list[Any]]:
+    """Takes the wanted children, see `generate._rule`; the most frequent cases by the shortest way."""
+    if wanted == [~0, 2]:
+        return lambda c: c[0].append(c[2]) or c[0]
+    if len(wanted) == 1 and wanted[0] is not None and wanted[0] >= 0:
+        only = slice(wanted[0], wanted[0] + 1)
+        return lambda c: c[only]
+    return lambda c: _taken(c, wanted)
+
+
+def _taken(children: list[Any], wanted: list[int | None]) -> list[Any]:
+    """The wanted children; a list that grows at its end is extended in place."""
+    first, *rest = wanted or [None]
+    if first is not None and first < 0:
+        taken = children[~first]
+    else:
+        taken, rest = [], wanted
+    for at in rest:
+        if at is None:
+            taken.append(None)
+        elif at < 0:
+            taken.extend(children[~at])
+        else:
+            taken.append(children[at])
+    return taken
 
 
 @cache
