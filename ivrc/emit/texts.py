@@ -17,9 +17,9 @@ def _joined(expr: Joined, names: set[str]) -> Python:
         pieces = [within(part, SUM if not index else PRODUCT, names) for index, part in enumerate(expr.parts)]
         return Python(" + ".join(pieces), SUM)
     texts = [str(part.value) if isinstance(part, Constant) else "" for part in expr.parts]
-    quote = _quote("".join(texts), [field for field in fields if field])
+    quote, other = ("'", '"') if "".join(texts).count('"') > "".join(texts).count("'") else ('"', "'")
     written = (
-        _doubled(escaped(text, quote)) if field is None else "{" + field.replace('"', "'") + "}"
+        _doubled(escaped(text, quote)) if field is None else "{" + field.replace('"', other) + "}"
         for text, field in zip(texts, fields, strict=True)
     )
     return Python(f"f{quote}{''.join(written)}{quote}")
@@ -27,12 +27,7 @@ def _joined(expr: Joined, names: set[str]) -> Python:
 
 def _unquotable(field: str) -> bool:
     """Python before 3.12 allows no backslash and no quote of the whole string inside of `{}`."""
-    return "\\" in field or ("'" in field and '"' in field)
-
-
-def _quote(text: str, fields: list[str]) -> str:
-    quoted = any('"' in field or "'" in field for field in fields)
-    return "'" if not quoted and text.count('"') > text.count("'") else '"'
+    return "\\" in field or "'" in field
 
 
 def _doubled(text: str) -> str:

@@ -29,7 +29,8 @@ ANYTHING = frozenset[str]()
 class Parameter:
     """One parameter of a built-in function. `kinds`: of the types it takes; `ANYTHING` takes all.
 
-    `like`: the value must be as the first one without its `?`. `optional`: it may be none.
+    `like`: it must be of the type of the first one without `?`, or both are text of some kind.
+    `optional`: it may be none.
     """
 
     name: str
@@ -40,14 +41,14 @@ class Parameter:
 
 @node
 class Function:
-    """A built-in function. `result` tells the type from the type of the first argument.
+    """A built-in function. `result` tells its type from those of the arguments.
 
     `runtime` is its name in the module of `ivrc.runtime` that `module` names (`len` is Python's own);
     `speaks`: it also takes the caller's language as its last argument.
     """
 
     parameters: tuple[Parameter, ...]
-    result: Callable[[Type], Type]
+    result: Callable[..., Type]
     doc: str
     runtime: str
     module: str = "functions"
@@ -62,17 +63,17 @@ class BuiltinValue:
     doc: str
 
 
-def _always(result: Type) -> Callable[[Type], Type]:
-    return lambda _: result
+def _always(result: Type) -> Callable[..., Type]:
+    return lambda *_: result
 
 
-def _cut(of: Type) -> Type:
+def _cut(of: Type, _count: Type) -> Type:
     """A part of a list is a list; a part of digits is digits, of anything else written it is text."""
     return of if of.element or of.kind == "digits" else TEXT
 
 
-def _element(of: Type) -> Type:
-    return optional(of.element) if of.element else of
+def _either(value: Type, otherwise: Type) -> Type:
+    return present(value) if present(value) == otherwise else TEXT
 
 
 _TEXT = Parameter(name="text", kinds=TEXTUAL)
@@ -136,7 +137,7 @@ FUNCTIONS: dict[str, Function] = {
             Parameter(name="value", optional=True),
             Parameter(name="otherwise", like=True),
         ),
-        result=present,
+        result=_either,
         doc="The value, or the other one when it is none or has nothing in it.",
         runtime="if_empty",
     ),
@@ -150,7 +151,7 @@ FUNCTIONS: dict[str, Function] = {
     ),
     "find": Function(
         parameters=(Parameter(name="list", kinds=frozenset({"list"})),),
-        result=_element,
+        result=optional,
         doc="`find(LIST, field=value)`: the first record whose field has the value, or none.",
         runtime="find",
     ),

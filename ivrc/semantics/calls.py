@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ivrc.language.builtins import ANYTHING, FUNCTIONS
+from ivrc.language.builtins import ANYTHING, FUNCTIONS, TEXTUAL
 from ivrc.language.types import NONE, TEXT, UNKNOWN, Type, described, optional, present
 from ivrc.semantics.arguments import check_arguments, place
 from ivrc.semantics.faults import fault
-from ivrc.semantics.fitting import absent, fit
+from ivrc.semantics.fitting import absent, fit, guide
 from ivrc.semantics.resolving import infer, resolve
 from ivrc.semantics.typed import (
     BuiltinCall,
@@ -145,7 +145,11 @@ def _find(arguments: tuple[tree.Argument, ...], span: Span, scope: Scope) -> Exp
     value = resolve(arguments[1].value, scope, optional(record.fields[name.text]), name.text)
     values = (items, value)
     return BuiltinCall(
-        span=span, type=optional(element), function="find", arguments=values, keyword=name.text
+        span=span,
+        type=FUNCTIONS["find"].result(element),
+        function="find",
+        arguments=values,
+        keyword=name.text,
     )
 
 
@@ -175,7 +179,7 @@ def _function(name: tree.Name, arguments: tuple[tree.Argument, ...], span: Span,
     if any(isinstance(v, Mistake) for v in values):
         return Mistake(span=span, type=UNKNOWN)
     return BuiltinCall(
-        span=span, type=row.result(values[0].type), function=name.text, arguments=tuple(values)
+        span=span, type=row.result(*(v.type for v in values)), function=name.text, arguments=tuple(values)
     )
 
 
@@ -184,7 +188,9 @@ def _taken(value: Expr, parameter: Parameter, earlier: list[Expr], scope: Scope)
     if value.type == UNKNOWN:
         return value
     if parameter.like:
-        return fit(value, present(earlier[0].type), scope, parameter.name)
+        wanted = present(earlier[0].type)
+        loose = wanted.kind in TEXTUAL and guide(value, wanted).type == TEXT
+        return fit(value, TEXT if loose else wanted, scope, parameter.name)
     if value.type.optional and not parameter.optional:
         return absent(value, scope)
     if parameter.kinds != ANYTHING and value.type.kind not in parameter.kinds:

@@ -28,6 +28,12 @@ _LITERAL_FORMS: dict[str, re.Pattern[str]] = {
 # Types whose values are text with a meaning; they may stand where any text may.
 _KINDS_OF_TEXT = frozenset({"digits", "phone", "url", "language"})
 
+_WRITTEN_FORMS = {
+    "digits": "digits are 0 to 9, `*` and `#`",
+    "phone": "write it with plus and country code: `+441632960001`",
+    "url": "write all of it: `https://example.com/file.mp3`",
+}
+
 _CURES = {
     "digits": "`digits(...)` keeps the digits of a text",
     "phone": "`phone(...)` makes a phone number of a text, or none",
@@ -111,22 +117,22 @@ def _element(value: object, element: Type, wanted: Type, whole: Constant) -> Con
 
 
 def _misfit(expr: Expr, target: Type, scope: Scope, what: str) -> Expr:
-    needed = f"`{what}` needs {described(target)}" if what else f"{described(target)} is needed here"
+    needed = f"`{what}` needs {described(target)}" if what else f"this should be {described(target)}"
+    given = "this is" if what else "it is"
     if expr.type.kind != "none" and assignable(present(expr.type), target):
         return absent(expr, scope)
     text = expr.value if isinstance(expr, Constant) and expr.type.kind == "text" else None
     if target.kind in _LITERAL_FORMS and isinstance(text, str):
-        message, hint = f"{needed}, and this text is none", _written_forms(target)
-        return fault(scope, "IVR210", expr.span, message, hint)
+        message = f"{needed}, which `{text}` is not"
+        return fault(scope, "IVR210", expr.span, message, _WRITTEN_FORMS[target.kind])
     if target.kind == "language" and text:
         edits = (Edit(expr.span, str(text)),)
         return fault(scope, "IVR210", expr.span, needed, "write the language without quotes: `en-GB`", edits)
     if target.kind == "digits" and isinstance(expr, Constant) and expr.type.kind == "int":
         edits = (Edit(expr.span, f'"{expr.value}"'),)
-        return fault(scope, "IVR210", expr.span, f"{needed}, but this is a number", "put it in quotes", edits)
-    return fault(
-        scope, "IVR210", expr.span, f"{needed}, but this is {described(expr.type)}", _cure(expr, target)
-    )
+        return fault(scope, "IVR210", expr.span, f"{needed}, but {given} a number", "put it in quotes", edits)
+    message = f"{needed}, but {given} {described(expr.type)}"
+    return fault(scope, "IVR210", expr.span, message, _cure(expr, target))
 
 
 def _cure(expr: Expr, target: Type) -> str | None:
@@ -135,15 +141,6 @@ def _cure(expr: Expr, target: Type) -> str | None:
     if target.kind in ("digits", "phone", "url") and expr.type.kind != "text":
         return None
     return _CURES.get(target.kind)
-
-
-def _written_forms(target: Type) -> str:
-    forms = {
-        "digits": "digits are 0 to 9, `*` and `#`",
-        "phone": "write it with plus and country code: `+441632960001`",
-        "url": "write all of it: `https://example.com/file.mp3`",
-    }
-    return forms[target.kind]
 
 
 def absent(expr: Expr, scope: Scope) -> Expr:

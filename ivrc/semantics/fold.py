@@ -19,6 +19,7 @@ from ivrc.semantics.typed import (
     Expr,
     Field,
     Formatted,
+    HoursAre,
     IsNone,
     Joined,
     ListOf,
@@ -162,8 +163,8 @@ def _logic(expr: Operation, *, decides: bool) -> Expr:
 
 def _unary(expr: Not | Negative | Widened | IsNone) -> Expr:
     match expr:
-        case Not(operand=Constant(value=value)):
-            return _constant(expr, not value)
+        case Not(operand=operand):
+            return _opposite(expr, operand)
         case Negative(operand=Constant(value=int() | Decimal() as number)):
             return _constant(expr, -number)
         case Widened(operand=Constant(value=int() as number)):
@@ -174,6 +175,23 @@ def _unary(expr: Not | Negative | Widened | IsNone) -> Expr:
             operand
         ):
             return Constant(span=expr.span, type=BOOL, value=negated)
+        case _:
+            return expr
+
+
+def _opposite(expr: Not, operand: Expr) -> Expr:
+    """`not x`, without the `not` where `x` can say it itself."""
+    match operand:
+        case Constant(value=value):
+            return _constant(expr, not value)
+        case Not(operand=inner):
+            return inner
+        case IsNone(negated=negated):
+            return replace(operand, negated=not negated)
+        case HoursAre(open=is_open):
+            return replace(operand, open=not is_open)
+        case Operation(operator="==" | "!=" as sign):
+            return replace(operand, operator="!=" if sign == "==" else "==")
         case _:
             return expr
 
