@@ -6,12 +6,12 @@ import re
 from collections import deque
 from typing import TYPE_CHECKING
 
-from ivrc.flow.places import AskAgain, Fail, Outside, Place, Rest, Returning, Steps
+from ivrc.flow.places import Accepting, AskAgain, Confirming, Dialling, Fail, Outside, Place, Rest, Returning, Steps
 from ivrc.flow.states import Route, RouteKind, State
 from ivrc.semantics.codes import report
-from ivrc.semantics.program import Jump, Program, SetStep, Variable
-from ivrc.semantics.typed import Constant, Local, RecordValue, SlotValue
-from ivrc.semantics.visiting import UsedNames, inside
+from ivrc.semantics.program import Jump, Program, Question, SetStep, SwitchLanguage, Target, Variable
+from ivrc.semantics.typed import Constant, Local, LocalValue, RecordValue, SlotValue
+from ivrc.semantics.visiting import UsedNames, inside, names_used
 
 if TYPE_CHECKING:
     from ivrc.diagnostics import Diagnostic
@@ -43,6 +43,9 @@ class Builder:
         self._slots: dict[object, str] = {}
         self._taken: set[str] = set()
         self._paths: set[str] = set()
+        self._questions: dict[Question, frozenset[Local | Variable]] = {}
+        self._lists: dict[Target, tuple[Local, Target]] = {}
+        self.languages = _languages(program)
         self.full = False
 
     # --- states
@@ -63,6 +66,18 @@ class Builder:
             self._too_many(span)
         return made
 
+    def entry(self, place: Place, name: str, source: str, span: Span) -> State:
+        """The state of an entry: it keeps its name, also when it begins with a jump."""
+        made = State(name=self._free(name), source=source, span=span)
+        self.states.append(made)
+        self.pending.append((made, place))
+        return made
+
+    def add(self, state: State) -> None:
+        """A state that the compiler itself has made complete."""
+        self._free(state.name)
+        self.states.append(state)
+
     def settle(self, place: Place) -> Place:
         """Past what needs no request: ends of blocks, and jumps that hand nothing over."""
         passed: set[object] = set()
@@ -70,6 +85,10 @@ class Builder:
             rest = place.rest
             if isinstance(rest, Outside):
                 place = Place(rest.then, place.environment, place.language, place.path, rest.asking)
+            elif isinstance(rest, AskAgain):
+                asking = rest.asking
+                kept = {n: v for n, v in place.environment.items() if isinstance(n, Variable)}
+                return Place(rest=rest, environment=kept, language=asking.language, path=asking.path)
             elif isinstance(rest, Steps) and rest.index == len(rest.body.steps):
                 place = place.at(rest.then)
             elif isinstance(rest, Steps) and isinstance(step := rest.body.steps[rest.index], Jump):
@@ -107,8 +126,31 @@ class Builder:
                 return self._names(then)
             case Returning():
                 return frozenset()
+            case Accepting(asking=asking, behind=behind) | Confirming(asking=asking, behind=behind):
+                own = names_used((asking.question.check, asking.question.confirm))
+                into = frozenset({asking.question.into} if asking.question.into else ())
+                return own | into | self._names(behind)
+            case Dialling(step=step, targets=targets, behind=behind):
+                used = names_used((step.settings, step.answer, tuple(step.outcomes.values()), targets))
+                return used | self._names(behind)
             case AskAgain() | Fail() | None:
                 return frozenset()
+
+    def names_of(self, rest: Rest, question: Question) -> frozenset[Local | Variable]:
+        """What a question and what is behind it read."""
+        if question not in self._questions:
+            self._questions[question] = names_used(question)
+        return self._questions[question] | self._names(rest)
+
+    def list_local(self, target: Target) -> tuple[Local, Target]:
+        """The name of a run-time list of numbers, and the target that uses it."""
+        if target not in self._lists:
+            of = target.value.type
+            local = Local(name="numbers", type=of, span=target.span)
+            value = LocalValue(local=local, type=of, span=target.span)
+            named = Target(kind=target.kind, value=value, settings=target.settings, span=target.span)
+            self._lists[target] = (local, named)
+        return self._lists[target]
 
     def kept(self, place: Place, rest: Rest) -> frozenset[tuple[Local | Variable, Expr]]:
         """The part of the environment that `rest` may read, to be put into a frame."""
@@ -194,6 +236,17 @@ def _mutable(program: Program) -> frozenset[Variable]:
     """The variables that some step sets; the others are constants."""
     bodies = [program.flows, program.answer, program.fallback, program.on_error]
     return frozenset(at.variable for root in bodies for at in inside(root) if isinstance(at, SetStep))
+
+
+def _languages(program: Program) -> tuple[str, ...]:
+    """The languages that a call can be in, in order of appearance."""
+    found = {program.default_language: None}
+    for at in inside((program.flows, program.answer)):
+        if isinstance(at, SwitchLanguage) and isinstance(at.language, Constant):
+            found[str(at.language.value)] = None
+    for prompt in program.prompts.values():
+        found.update(dict.fromkeys(prompt.texts))
+    return tuple(found)
 
 
 def slug(value: object) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ivrc.node import node
-from ivrc.semantics.program import Body, Question, Variable
+from ivrc.semantics.program import Body, ConnectStep, Question, Target, Variable
 from ivrc.semantics.typed import Expr, Local
 
 Environment = Mapping[Local | Variable, Expr]
@@ -57,7 +57,33 @@ class Fail:
     kind: str
 
 
-Rest = Steps | Returning | AskAgain | Outside | Fail | None
+@node
+class Accepting:
+    """A well-formed value has arrived: `check` and `confirm` come before what is behind the question."""
+
+    asking: Asking
+    behind: Rest
+
+
+@node
+class Confirming:
+    """Ask whether the value is right; `failures` of this confirmation so far."""
+
+    asking: Asking
+    behind: Rest
+    failures: int
+
+
+@node
+class Dialling:
+    """Dial the targets that are left; behind them what comes when nobody answered."""
+
+    step: ConnectStep
+    targets: tuple[Target, ...]
+    behind: Rest
+
+
+Rest = Steps | Returning | AskAgain | Outside | Fail | Accepting | Confirming | Dialling | None
 
 
 @node

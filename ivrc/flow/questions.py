@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ivrc.flow.options import OptionReader, spoken_options
-from ivrc.flow.places import Asking, AskAgain, Fail, Outside, Place, Rest, Returning, Steps
+from ivrc.flow.places import Accepting, Asking, AskAgain, Outside, Place, Rest, Returning, Steps
 from ivrc.flow.speaking import heard, talk
 from ivrc.flow.states import Part, RouteUrl, Several
 from ivrc.flow.templates import Fields, action, constant, settings_fields, texts
@@ -20,7 +21,7 @@ from ivrc.semantics.visiting import inside
 if TYPE_CHECKING:
     from ivrc.flow.builder import Builder
     from ivrc.flow.options import Options
-    from ivrc.flow.states import Route
+    from ivrc.flow.states import Route, State
     from ivrc.semantics.program import Body, FailureHandler, Question, Settings
 
 DEFAULT_TIMEOUT = 5
@@ -35,14 +36,14 @@ _VOICE = ("language", "style", "premium", "level", "barge_in")
 def ask(asking: Asking, place: Place, parts: tuple[Part, ...], prompted: bool, builder: Builder) -> tuple[Part, ...]:
     """The actions that ask, behind those that come before: prompts, options, `input`."""
     question = asking.question
-    barge = _setting(question.settings, "barge_in", True) is not False
+    barge = setting(question.settings, "barge_in", True) is not False
     voice = {name: value for name, value in question.settings.items() if name in _VOICE}
     place = _in_own_language(question.settings, place)
     name = question_name(asking, builder)
-    made = [*_barged(parts, barge)]
+    made = [*parts]
     options = None
     if question.kind == "menu":
-        template = str(_setting(question.settings, "option_prompt", ""))
+        template = str(setting(question.settings, "option_prompt", ""))
         options = OptionReader(place, asking, template, builder, name).read(question.choices)
     if prompted:
         for step in question.prompts:
@@ -59,12 +60,6 @@ def _no_language(voice: Settings) -> Settings:
     return {name: value for name, value in voice.items() if name != "language"}
 
 
-def _barged(parts: tuple[Part, ...], barge: bool) -> tuple[Part, ...]:
-    """A failure handler's words are part of the question and may be interrupted too: see `running`."""
-    del barge
-    return parts
-
-
 def _in_own_language(settings: Settings, place: Place) -> Place:
     own = settings.get("language")
     if own is None or own.inherited or not isinstance(own.values[0], Constant):
@@ -72,9 +67,10 @@ def _in_own_language(settings: Settings, place: Place) -> Place:
     return replace(place, language=str(own.values[0].value))
 
 
-def _setting(settings: Settings, name: str, default: object) -> object:
-    setting = settings.get(name)
-    value = setting.values[0] if setting else None
+def setting(settings: Settings, name: str, default: object) -> object:
+    """A setting's constant, or the default."""
+    written = settings.get(name)
+    value = written.values[0] if written else None
     return value.value if isinstance(value, Constant) else default
 
 
@@ -93,12 +89,12 @@ def _input(question: Question, place: Place, options: Options | None, route: Rou
     kind, settings, span = question.kind, question.settings, question.span
     presses = options.presses or not options.listens if options else kind != "speech"
     listens = options.listens if options else kind in ("speech", "any")
-    timeout = _seconds(settings, "timeout", DEFAULT_TIMEOUT)
+    timeout = input_timeout(settings)
     fields: Fields = [("type", texts([*(["dtmf"] * presses), *(["speech"] * listens)], span))]
     if presses:
         fields.append(("dtmf.timeOut", constant(BOTH_TIMEOUT if listens else timeout, span)))
         fields.append(("dtmf.maxDigits", constant(_digits(question, options), span)))
-        if _setting(settings, "finish_on", "") == "#":
+        if setting(settings, "finish_on", "") == "#":
             fields.append(("dtmf.submitOnHash", constant(True, span)))
     if listens:
         skip = frozenset({"timeout", "finish_on", "speech_language"})
@@ -114,19 +110,19 @@ def _input(question: Question, place: Place, options: Options | None, route: Rou
     return fields
 
 
-def _seconds(settings: Settings, name: str, default: int) -> int:
-    value = _setting(settings, name, None)
-    total = getattr(value, "total_seconds", None)
-    return int(total()) if total else default
+def input_timeout(settings: Settings) -> int:
+    """Seconds that the caller may do nothing."""
+    value = setting(settings, "timeout", None)
+    return int(value.total_seconds()) if isinstance(value, timedelta) else DEFAULT_TIMEOUT
 
 
 def _digits(question: Question, options: Options | None) -> int:
     if options is not None:
         return max((len(key) for key, _ in options.keys), default=1)
-    length = _setting(question.settings, "length", None)
+    length = setting(question.settings, "length", None)
     if isinstance(length, tuple):
         return int(length[1])
-    number_range = _setting(question.settings, "range", None)
+    number_range = setting(question.settings, "range", None)
     if isinstance(number_range, tuple) and question.kind == "number":
         return len(str(number_range[1]))
     return MOST_DIGITS
@@ -134,7 +130,7 @@ def _digits(question: Question, options: Options | None) -> int:
 
 def recognised(question: Question, language: str, builder: Builder) -> str:
     """The language that the recogniser is told (language 9)."""
-    own = _setting(question.settings, "speech_language", None)
+    own = setting(question.settings, "speech_language", None)
     known = str(own) if own else recognition_language(language)
     if known is None:
         message = f"there is no speech recognition for {language}"
@@ -159,12 +155,12 @@ def _route(asking: Asking, place: Place, options: Options | None, builder: Build
     if listens:
         route.details["recognised"] = recognised(question, place.language, builder)
     route.details["language"] = place.language
-    route.details["min_confidence"] = float(str(_setting(question.settings, "min_confidence", MIN_CONFIDENCE)))
-    route.longest = _seconds(question.settings, "timeout", DEFAULT_TIMEOUT) + 120
+    route.details["min_confidence"] = float(str(setting(question.settings, "min_confidence", MIN_CONFIDENCE)))
+    route.longest = input_timeout(question.settings) + 120
     if options:
         route.rows = tuple(options.rows)
     else:
-        _collected(asking, place, route, builder, name)
+        _collected(asking, place, route, builder)
     for kind in ("silence", "invalid"):
         route.outcomes[kind] = failed(asking, kind, place, builder, name)
     again = replace(asking, silence=0, invalid=0, wrong=0)
@@ -183,12 +179,10 @@ def _attempt(asking: Asking) -> str:
 
 
 def _counts_apart(question: Question) -> bool:
-    return any(f.count > 1 for f in question.failures) or question.kind != "menu" and any(
-        f.kind == "wrong" and f.count > 1 for f in question.failures
-    )
+    return any(f.count > 1 for f in question.failures)
 
 
-def _collected(asking: Asking, place: Place, route: Route, builder: Builder, name: str) -> None:
+def _collected(asking: Asking, place: Place, route: Route, builder: Builder) -> None:
     question, local = asking.question, asking.question.into
     assert local is not None  # noqa: S101 - every collect names its value
     slot = builder.value(local, replace(place, path=asking.path))
@@ -196,10 +190,10 @@ def _collected(asking: Asking, place: Place, route: Route, builder: Builder, nam
     route.details |= {"kind": question.kind, "into": slot.slot}
     route.gives[slot.slot] = given.type
     route.secret = local.secret
-    for setting in ("length", "range", "country"):
-        value = _setting(question.settings, setting, None)
+    for name in ("length", "range", "country"):
+        value = setting(question.settings, name, None)
         if value is not None:
-            route.details[setting] = value
+            route.details[name] = value
     behind = Outside(asking=asking.outer, then=asking.behind)
     inner = Place(
         rest=behind,
@@ -208,20 +202,20 @@ def _collected(asking: Asking, place: Place, route: Route, builder: Builder, nam
         path=asking.path,
         asking=asking,
     )
-    checked = Accepting(asking=asking, behind=behind)
+    plain = question.check is None and not question.confirms
+    accepted = behind if plain else Accepting(asking=asking, behind=behind)
     title = question.name
     after = f"{'.'.join(asking.path)}.after_{title}"
     variant = builder.variant(asking.language)
     route.outcomes["then"] = builder.state(
-        inner.at(checked), ".".join(filter(None, (after, variant))), f"collect {title}", question.span
+        inner.at(accepted), ".".join(filter(None, (after, variant))), f"collect {title}", question.span
     )
-    del name
 
 
 # --- failures
 
 
-def failed(asking: Asking, kind: str, place: Place, builder: Builder, name: str) -> object:
+def failed(asking: Asking, kind: str, place: Place, builder: Builder, name: str) -> State:
     """The state behind one more failure of a kind."""
     after = failure_place(asking, kind, place)
     counted = replace(asking, **{kind: getattr(asking, kind) + 1})
@@ -233,7 +227,7 @@ def failure_place(asking: Asking, kind: str, place: Place) -> Place:
     """Where the call goes on after one more failure: the handler and the question again, or giving up."""
     question = asking.question
     counted = replace(asking, **{kind: getattr(asking, kind) + 1})
-    handler = _handler(question, kind, getattr(counted, kind))
+    handler = handler_for(question, kind, getattr(counted, kind))
     place = Place(
         rest=None,
         environment=dict(asking.environment),
@@ -243,15 +237,15 @@ def failure_place(asking: Asking, kind: str, place: Place) -> Place:
     )
     exhausted = question.attempts is not None and counted.failures >= question.attempts
     if exhausted and not (handler is not None and leaves_question(handler.body)):
-        return _given_up(counted, place)
-    kept = _collapsed(counted)
+        return given_up(counted, place)
+    kept = collapsed(counted)
     again = AskAgain(asking=kept, prompted=True)
     if handler is None:
         return replace(place, asking=kept).at(again)
     return replace(place, asking=kept).at(Steps(body=handler.body, index=0, then=again))
 
 
-def _collapsed(asking: Asking) -> Asking:
+def collapsed(asking: Asking) -> Asking:
     """One counter is enough unless a counted handler needs two; unlimited attempts stop counting."""
     question = asking.question
     most = max((f.count for f in question.failures), default=1)
@@ -264,7 +258,7 @@ def _collapsed(asking: Asking) -> Asking:
     return asking
 
 
-def _handler(question: Question, kind: str, count: int) -> FailureHandler | None:
+def handler_for(question: Question, kind: str, count: int) -> FailureHandler | None:
     """The handler with the largest number that is reached; `wrong` falls back to `invalid`."""
     fitting = [f for f in question.failures if f.kind == kind and f.count <= count]
     if not fitting and kind == "wrong":
@@ -278,7 +272,7 @@ def leaves_question(body: Body) -> bool:
     return body.leaves and not asks
 
 
-def _given_up(asking: Asking, place: Place) -> Place:
+def given_up(asking: Asking, place: Place) -> Place:
     """`on give_up`; an optional collect goes on without a value."""
     question = asking.question
     outside = Outside(asking=asking.outer, then=asking.behind)
@@ -296,6 +290,3 @@ def _end_of_flow(rest: Rest) -> Rest:
     while rest is not None and not isinstance(rest, Returning):
         rest = rest.then if isinstance(rest, Steps | Outside) else None
     return rest
-
-
-__all__ = ["Fail"]

@@ -1,0 +1,90 @@
+"""Program to state graph (language 14)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ivrc.flow.builder import Builder
+from ivrc.flow.places import Place, Steps
+from ivrc.flow.running import Runner
+from ivrc.flow.speaking import talk
+from ivrc.flow.states import Handler, Leaf, State, StateGraph
+from ivrc.flow.templates import constant
+from ivrc.language.sentences import sentences
+from ivrc.semantics.codes import report
+
+if TYPE_CHECKING:
+    from ivrc.diagnostics import Diagnostic
+    from ivrc.semantics.program import Entry, Program
+    from ivrc.semantics.typed import Expr, Local
+
+APOLOGY = "en-US"
+
+
+def lower(program: Program) -> tuple[StateGraph, list[Diagnostic]]:
+    """All states that a call can come to, from the answer, the fallback and the call events."""
+    found: list[Diagnostic] = []
+    builder = Builder(program, found)
+    answer = None
+    if program.answer is not None:
+        answer = _entry(program.answer, "answer", builder)
+    fallback = _fallback(program, builder)
+    events = [
+        Handler(statuses=e.statuses, state=_entry(e, f"on_{'_'.join(e.statuses)}", builder))
+        for e in program.events
+    ]
+    runner = Runner(builder)
+    while builder.pending and not builder.full:
+        state, place = builder.pending.popleft()
+        state.decision = runner.decision(place)
+    graph = StateGraph(
+        states=builder.states,
+        routes=builder.routes,
+        answer=answer,
+        fallback=fallback,
+        events=events,
+        slots=builder.slots,
+    )
+    return graph, found
+
+
+def _entry(entry: Entry, name: str, builder: Builder) -> State:
+    """The state of an entry keeps its name, also when it only jumps."""
+    place = Place(
+        rest=Steps(body=entry.body, index=0, then=None),
+        environment=_initial(builder),
+        language=builder.program.default_language,
+        path=(entry.kind,),
+    )
+    return builder.entry(place, name, entry.kind, entry.span)
+
+
+def _initial(builder: Builder) -> dict[Local | object, Expr]:
+    return {variable: variable.initial for variable in builder.program.variables.values()}
+
+
+def _fallback(program: Program, builder: Builder) -> State:
+    """The author's, or an apology in every language of the program."""
+    if program.fallback is not None:
+        return _entry(program.fallback, "fallback", builder)
+    span = program.app.span
+    state = State(name="fallback", source="fallback", span=span)
+    place = Place(rest=None, environment={}, language=program.default_language, path=("fallback",))
+    spoken = [language for language in builder.languages if sentences(language)] or [APOLOGY]
+    parts = []
+    for language in spoken:
+        known = sentences(language)
+        if known is not None:
+            inner = Place(rest=None, environment={}, language=language, path=place.path)
+            parts.append(talk(constant(known.apology, span), {}, span, inner, None))
+    state.decision = Leaf(parts=tuple(parts))
+    builder.add(state)
+    return state
+
+
+def no_answer(program: Program, found: list[Diagnostic]) -> None:
+    """A program without `answer` cannot take a call."""
+    if program.answer is None:
+        hint = "add `answer -> main`"
+        message = "the program does not say where an incoming call starts"
+        report(found, "IVR306", program.app.span, message, hint=hint)
