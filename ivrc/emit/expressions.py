@@ -45,6 +45,7 @@ from ivrc.semantics.typed import (
     SlotValue,
     Widened,
 )
+from ivrc.semantics.walking import is_shared
 
 # The modules whose arms `writing.write` needs beside those below; naming them here brings them in.
 SUBJECTS = (texts,)
@@ -72,7 +73,7 @@ def python(expr: Expr) -> tuple[str, frozenset[str]]:
 
 @write.register
 def _constant(expr: Constant, names: set[str]) -> Python:
-    if expr.name:
+    if is_shared(expr):
         return Python(constant_name(expr.name))
     names |= names_in(expr.value)
     text = py(expr.value)
@@ -158,7 +159,7 @@ def _membership(expr: Operation, word: str, names: set[str]) -> Python:
             names |= names_in((first, last))
             inside = f"{py(first)} <= {left} <= {py(last)}"
             return Python(inside, COMPARISON) if word == "in" else Python(f"not {inside}", NOT)
-        case Constant(value=tuple(items), name=""):
+        case Constant(value=tuple(items)) as constant if not is_shared(constant):
             names |= names_in(items)
             comma = "," if len(items) == 1 else ""
             return Python(f"{left} {word} ({', '.join(map(py, items))}{comma})", COMPARISON)

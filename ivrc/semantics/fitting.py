@@ -31,7 +31,21 @@ _KINDS_OF_TEXT = frozenset({"digits", "phone", "url", "language"})
 _WRITTEN_FORMS = {
     "digits": "digits are 0 to 9, `*` and `#`",
     "phone": "write it with plus and country code: `+441632960001`",
-    "url": "write all of it: `https://example.com/file.mp3`",
+    "url": "write an absolute address: `https://example.com/file.mp3`",
+}
+
+# What is a number as it stands and would be a value with one more character.
+_NUMBER_FORMS = {
+    "phone": ("numbers of phones start with `+` and the country code", "+{0}"),
+    "duration": ("a duration has a unit", "{0}s"),
+}
+
+# A whole number where something else is written with digits too: what to do, and how it then looks.
+_NUMBERS_MENDED = {
+    "digits": ("put it in quotes", '"{}"'),
+    "duration": ("write its unit: `500ms`, `20s`, `2m`, `1h`", "{}s"),
+    "phone": ("a phone number starts with a plus and the country code: `+441632960001`", "+{}"),
+    "text": ("put it in quotes", '"{}"'),
 }
 
 _CURES = {
@@ -125,14 +139,20 @@ def _misfit(expr: Expr, target: Type, scope: Scope, what: str) -> Expr:
     if target.kind in _LITERAL_FORMS and isinstance(text, str):
         message = f"{needed}, which `{text}` is not"
         return fault(scope, "IVR210", expr.span, message, _WRITTEN_FORMS[target.kind])
-    if target.kind == "language" and text:
-        edits = (Edit(expr.span, str(text)),)
+    if target.kind == "language" and isinstance(expr, Constant) and text:
+        edits = () if expr.name else (Edit(expr.span, str(text)),)
         return fault(scope, "IVR210", expr.span, needed, "write the language without quotes: `en-GB`", edits)
-    if target.kind == "digits" and isinstance(expr, Constant) and expr.type.kind == "int":
-        edits = (Edit(expr.span, f'"{expr.value}"'),)
-        return fault(scope, "IVR210", expr.span, f"{needed}, but {given} a number", "put it in quotes", edits)
     message = f"{needed}, but {given} {described(expr.type)}"
+    if isinstance(expr, Constant) and expr.type.kind == "int" and target.kind in _NUMBERS_MENDED:
+        hint, mended = _NUMBERS_MENDED[target.kind]
+        edit = Edit(expr.span, mended.format(expr.value))
+        return fault(scope, "IVR210", expr.span, message, hint, (edit,) if _stands_here(expr) else ())
     return fault(scope, "IVR210", expr.span, message, _cure(expr, target))
+
+
+def _stands_here(number: Constant) -> bool:
+    """Whether the literal itself was written here, without leading zeros: `0123` is not 123 on a phone."""
+    return not number.name and len(str(number.value)) == number.span.end - number.span.start
 
 
 def _cure(expr: Expr, target: Type) -> str | None:
@@ -146,6 +166,8 @@ def _cure(expr: Expr, target: Type) -> str | None:
 def absent(expr: Expr, scope: Scope) -> Expr:
     """Report a value that may be none where it has to be there."""
     path = path_of(expr)
+    if expr.type.kind == "none":
+        return fault(scope, "IVR212", expr.span, f"`{path}` is always none" if path else "this is none")
     if path:
         hint = f"test it first: `if {path} is none -> ...`; behind that line it is there"
         return fault(scope, "IVR212", expr.span, f"`{path}` may be none here", hint)

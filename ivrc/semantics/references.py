@@ -34,7 +34,6 @@ from ivrc.semantics.typed import (
     Mistake,
     Now,
     PromptCall,
-    RecordValue,
     VariableValue,
 )
 from ivrc.source import Span
@@ -56,6 +55,7 @@ _USES = {
     "prompt": "give it its arguments: `{0}(...)`",
     "flow": "`-> {0}` goes there, `{0}()` calls it",
     "menu": "`-> {0}` goes there, `{0}()` calls it",
+    "recording": "behind `await {0}` its fields are known: `{0}.recording_url`",
 }
 
 # Declarations that give values; one that is declared and yet in no table has failed and was reported.
@@ -92,7 +92,7 @@ def _named(name: tree.Name, scope: Scope) -> Expr | None:
         return LocalValue(span=span, type=scope.locals[word].type, local=scope.locals[word])
     if word in names.constants:
         value = names.constants[word].value
-        return _constant(value, word, span) if isinstance(value, Constant) else _mistake(span)
+        return replace(value, span=span, name=word) if isinstance(value, Constant) else _mistake(span)
     if word in names.variables:
         variable = names.variables[word]
         return VariableValue(span=span, type=variable.type, variable=variable)
@@ -103,10 +103,6 @@ def _named(name: tree.Name, scope: Scope) -> Expr | None:
     if word == "now":
         return Now(span=span, type=MOMENT)
     return Constant(span=span, type=NONE, value=None) if word == "none" else None
-
-
-def _constant(value: Constant, name: str, span: Span) -> Constant:
-    return replace(value, span=span, name=name if isinstance(value.value, tuple | RecordValue) else "")
 
 
 def _mistake(span: Span) -> Mistake:

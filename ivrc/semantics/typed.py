@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from ivrc.node import Spanned, identity_node, node
@@ -52,10 +53,10 @@ class Typed(Spanned):
 
 @node
 class Constant(Typed):
-    """Known at build. `name`: the `const` whose list or record this is, unchanged."""
+    """Known at build. `name` is that of the `const` or `param` that was written, '' for a literal."""
 
     value: object
-    name: str = ""
+    name: str = field(default="", compare=False)
 
 
 @node

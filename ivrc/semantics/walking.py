@@ -33,6 +33,7 @@ from ivrc.semantics.typed import (
     Piece,
     PromptCall,
     RecordOf,
+    RecordValue,
     SlotValue,
     Typed,
     VariableValue,
@@ -131,6 +132,11 @@ def externs_in(expr: Expr) -> tuple[ExternCall, ...]:
     return tuple(part for part in inside(expr) if isinstance(part, ExternCall))
 
 
+def is_shared(constant: Constant) -> bool:
+    """Whether generated code refers to it by name: a list or record that was declared."""
+    return constant.name != "" and isinstance(constant.value, tuple | RecordValue)
+
+
 def constants_in(expr: Expr) -> tuple[Constant, ...]:
-    """The named lists and records that are used; generated code refers to them by name."""
-    return tuple(part for part in inside(expr) if isinstance(part, Constant) and part.name)
+    """The shared lists and records that are used."""
+    return tuple(part for part in inside(expr) if isinstance(part, Constant) and is_shared(part))

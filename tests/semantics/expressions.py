@@ -78,6 +78,7 @@ def _names() -> Names:
     names.constants = {
         "VIPS": _const("VIPS", list_of(PHONE), ("+441632960001",)),
         "SHOP": _const("SHOP", TEXT, "Acme"),
+        "LIMIT": _const("LIMIT", INT, 20),
         "TENANTS": _const("TENANTS", list_of(Type(kind="record", name="Tenant")), TENANTS),
     }
     names.variables = {"visits": VISITS}

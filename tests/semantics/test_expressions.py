@@ -11,6 +11,7 @@ import pytest
 from ivrc.language.types import (
     BOOL,
     DIGITS,
+    DURATION,
     LANGUAGE,
     NUMBER,
     PHONE,
@@ -273,9 +274,28 @@ def test_a_language_in_quotes_is_mended() -> None:
     assert [edit.text for edit in found.edits] == ["en-GB"]
 
 
-def test_an_int_for_digits_is_mended() -> None:
-    found, _ = mistake("1234", expected=DIGITS)
-    assert [edit.text for edit in found.edits] == ['"1234"']
+@pytest.mark.parametrize(
+    ("written", "expected", "mended"),
+    [
+        ("1234", DIGITS, '"1234"'),
+        ("20", DURATION, "20s"),
+        ("441632960001", PHONE, "+441632960001"),
+    ],
+)
+def test_a_number_for_something_written_with_digits_is_mended(
+    written: str, expected: Type, mended: str
+) -> None:
+    found, _ = mistake(written, expected=expected)
+    assert [edit.text for edit in found.edits] == [mended]
+
+
+def test_leading_zeros_are_not_lost_by_mending() -> None:
+    assert mistake("01632960001", expected=PHONE)[0].edits == ()
+
+
+def test_a_constant_is_mended_where_it_is_declared_if_at_all() -> None:
+    found, marked = mistake("LIMIT", expected=DURATION)
+    assert (marked, found.edits) == ("LIMIT", ())
 
 
 def test_records_take_their_declared_order_and_nones() -> None:
