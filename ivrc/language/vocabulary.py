@@ -13,7 +13,7 @@ from ivrc.node import node
 
 Form = Literal[
     "text", "url", "phone", "phones", "language", "duration", "hours", "days", "milliseconds", "int", "number",
-    "bool", "key", "length", "range", "word", "words", "names", "roles", "expression", "expression_or_true",
+    "bool", "key", "length", "range", "word", "roles", "sentence", "expression", "expression_or_true",
 ]  # fmt: skip
 
 
@@ -21,7 +21,7 @@ Form = Literal[
 class Setting:
     """`form` says how the value is written; `ncco` is (action, path) in the target's table.
 
-    `words` are the values of form `word`; `many`: several values may stand behind the colon; `constant`:
+    `words` are the values of form `word` and the places of form `sentence`; `many`: several values may stand behind the colon; `constant`:
     the value must be known at build.
     """
 
@@ -174,7 +174,8 @@ KINDS: dict[str, Kind] = {
             doc="a question answered by key or voice",
             settings=(
                 _ATTEMPTS, _TIMEOUT, _FINISH, *_SPEECH, *_VOICE, _BARGE_IN, _CONFIDENCE,
-                _s("option_prompt", "text", "the sentence made of {label} and {key}", constant=True),
+                _s("option_prompt", "sentence", "the sentence made of {label} and {key}", words=("label", "key")),
+                *_event("input"),
             ),
             handlers=(*_QUESTION_HANDLERS, _GIVE_UP),
         ),
@@ -192,6 +193,7 @@ KINDS: dict[str, Kind] = {
                 _s("confirm", "expression_or_true", "read the value back and ask"),
                 _s("optional", "bool", "go on without a value after the last attempt", constant=True),
                 _s("secret", "bool", "never spoken, sent, logged or shown", constant=True),
+                *_event("input"),
             ),
             handlers=(
                 *_QUESTION_HANDLERS,

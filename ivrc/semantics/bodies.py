@@ -8,10 +8,9 @@ from ivrc.diagnostics import Label
 from ivrc.language import types
 from ivrc.language.vocabulary import AFTER, CALLEE, FALLBACK, FLOW, STATEMENT_WORDS, STEPS
 from ivrc.semantics import steps
-from ivrc.semantics.calls import check_arguments
 from ivrc.semantics.choices import each_locals
 from ivrc.semantics.codes import report
-from ivrc.semantics.expressions import assignable, resolve
+from ivrc.semantics.expressions import assignable, check_arguments, resolve
 from ivrc.semantics.narrowing import facts
 from ivrc.semantics.program import (
     AskExtern,
@@ -88,6 +87,16 @@ def _leaves(step: Step) -> bool:
             return isinstance(step, steps.LEAVING)
 
 
+# Actions of the target that the language calls otherwise, and what stands without what it belongs to.
+_NCCO_WORDS = {
+    "talk": "did you mean `say`?",
+    "stream": "did you mean `play`?",
+    "input": "did you mean `menu` or `collect`?",
+    "conversation": "did you mean `join`?",
+    "else": "it stands behind the block of an `if`",
+}
+
+
 def _statement(statement: tree.Statement, context: Context) -> tuple[Step | None, Context]:
     match statement:
         case tree.Goto():
@@ -133,10 +142,11 @@ def _action(statement: tree.Action, context: Context) -> tuple[Step | None, Cont
     row = STEPS.get(word.text)
     if row is None:
         known = {**STEPS, **dict.fromkeys(STATEMENT_WORDS), **dict.fromkeys(context.scope.names.flows)}
-        hint = did_you_mean(word.text, known)
+        hint = _NCCO_WORDS.get(word.text) or did_you_mean(word.text, known)
         if word.text in context.scope.names.flows:
             hint = f"`-> {word.text}` goes there, `{word.text}()` calls it and comes back"
-        report(found, "IVR205", word.span, f"there is no step `{word.text}`", hint=hint)
+        message = "`else` without `if`" if word.text == "else" else f"there is no step `{word.text}`"
+        report(found, "IVR205", word.span, message, hint=hint)
         return None, context
     if context.where not in row.where:
         report(found, "IVR208", word.span, f"`{word.text}` cannot stand {_PLACES[context.where]}")
@@ -160,7 +170,9 @@ def jump(written: tree.Goto, context: Context) -> Jump:
     signature = scope.names.flows.get(name)
     if signature is None:
         kind = scope.names.kinds.get(name)
-        message = f"`{name}` is a {kind}, not a flow or menu" if kind else f"no flow or menu is called `{name}`"
+        message = (
+            f"`{name}` is a {kind}, not a flow or menu" if kind else f"no flow or menu is called `{name}`"
+        )
         hint = did_you_mean(name, [*scope.names.flows, *(("again", "listen") if context.in_question else ())])
         report(scope.found, "IVR225", written.target.span, message, hint=hint)
         return Jump(target="", arguments=(), span=written.span)
@@ -186,9 +198,13 @@ def error_body(written: tree.Block | None, context: Context) -> Body | None:
 def _let(statement: tree.Let, context: Context) -> tuple[Step | None, Context]:
     on_error = error_body(statement.block, context)
     value = resolve(statement.value, context.scope, allow_flow=True)
-    if value.type == types.NONE:
-        report(context.scope.found, "IVR220", statement.value.span, "`none` alone has no type to give the name")
-    local = Local(name=statement.name.text, type=value.type, span=statement.name.span)
+    of = value.type
+    if of == types.NONE:
+        gives = isinstance(value, ExternCall | FlowCall)
+        message = "this gives no result to name" if gives else "`none` alone has no type to give the name"
+        report(context.scope.found, "IVR220", statement.value.span, message)
+        of = types.UNKNOWN
+    local = Local(name=statement.name.text, type=of, span=statement.name.span)
     step = LetStep(local=local, value=value, on_error=on_error, span=statement.span)
     return step, context.declare(local)
 
@@ -200,11 +216,19 @@ def _set(statement: tree.SetVar, context: Context) -> Step | None:
     if variable is None:
         kind = "a name of this flow" if name in scope.locals else scope.names.kinds.get(name)
         message = f"`{name}` is {kind}; only a `var` can be set" if kind else f"no `var` is called `{name}`"
-        report(scope.found, "IVR225", statement.name.span, message, hint=did_you_mean(name, scope.names.variables))
+        report(
+            scope.found,
+            "IVR225",
+            statement.name.span,
+            message,
+            hint=did_you_mean(name, scope.names.variables),
+        )
         return None
     value = resolve(statement.value, scope, variable.type, allow_flow=True)
     if not isinstance(value, Mistake) and not assignable(value.type, variable.type):
-        report(scope.found, "IVR220", statement.value.span, f"`{name}` is {variable.type}, this is {value.type}")
+        report(
+            scope.found, "IVR220", statement.value.span, f"`{name}` is {variable.type}, this is {value.type}"
+        )
     return SetStep(variable=variable, value=value, on_error=on_error, span=statement.span)
 
 
@@ -212,12 +236,23 @@ def _return(statement: tree.Return, context: Context) -> Step:
     scope, result = context.scope, context.result
     if statement.value is None:
         if result is not None:
-            report(scope.found, "IVR224", statement.span, f"`{context.owner}` must return a value of type {result}")
+            report(
+                scope.found,
+                "IVR224",
+                statement.span,
+                f"`{context.owner}` must return a value of type {result}",
+            )
         return ReturnStep(value=None, span=statement.span)
     value = resolve(statement.value, scope, result, allow_flow=True)
     if result is None:
         hint = f"declare the result: `flow {context.owner}() -> {value.type}`"
-        report(scope.found, "IVR220", statement.value.span, f"`{context.owner}` is declared without a result", hint=hint)
+        report(
+            scope.found,
+            "IVR220",
+            statement.value.span,
+            f"`{context.owner}` is declared without a result",
+            hint=hint,
+        )
     elif not assignable(value.type, result):
         report(scope.found, "IVR220", statement.value.span, f"the result is {result}, this is {value.type}")
     return ReturnStep(value=value, span=statement.span)
@@ -228,7 +263,13 @@ def condition(written: tree.Expression, context: Context) -> Expr:
     value = resolve(written, context.scope, types.BOOL)
     if not assignable(value.type, types.BOOL):
         hint = "test it: `is none` or `is not none`" if value.type.optional else None
-        report(context.scope.found, "IVR220", written.span, f"a condition is true or false, this is {value.type}", hint=hint)
+        report(
+            context.scope.found,
+            "IVR220",
+            written.span,
+            f"a condition is true or false, this is {value.type}",
+            hint=hint,
+        )
     return value
 
 
@@ -256,7 +297,7 @@ def _match(statement: tree.Match, context: Context) -> Step:
     cases = tuple(_case(case, subject, context) for case in statement.cases)
     otherwise = outcome(statement.otherwise, context) if statement.otherwise is not None else None
     if otherwise is None:
-        _exhaustive(statement, subject, cases, context)
+        _exhaustive(subject, cases, context)
     return MatchStep(subject=subject, cases=cases, otherwise=otherwise, span=statement.span)
 
 
@@ -271,9 +312,7 @@ def _case(case: tree.Case, subject: Expr, context: Context) -> MatchCase:
     return MatchCase(values=tuple(values), body=outcome(case.outcome, context), span=case.span)
 
 
-def _exhaustive(
-    statement: tree.Match, subject: Expr, cases: tuple[MatchCase, ...], context: Context
-) -> None:
+def _exhaustive(subject: Expr, cases: tuple[MatchCase, ...], context: Context) -> None:
     wanted: set[object]
     given = {v.value for case in cases for v in case.values if isinstance(v, Constant)}
     of = subject.type
@@ -285,12 +324,19 @@ def _exhaustive(
     elif of.kind == "unknown":
         return
     else:
-        report(context.scope.found, "IVR314", statement.span, "other values go nowhere", hint="add `else -> ...`")
+        message = f"only some values of {types.described(of)} have a case; the others go nowhere"
+        report(context.scope.found, "IVR314", subject.span, message, hint="add `else -> ...`")
         return
     missing = sorted(str(w).lower() for w in wanted - given)
     if missing:
         names = listed((f"`{m}`" for m in missing), "and")
-        report(context.scope.found, "IVR314", statement.span, f"no case for {names}", hint="name them, or add `else`")
+        report(
+            context.scope.found,
+            "IVR314",
+            subject.span,
+            f"no case for {names}",
+            hint="name them, or add `else`",
+        )
 
 
 def _each(statement: tree.Each, context: Context) -> Step:
@@ -307,7 +353,9 @@ def _call(statement: tree.Call, context: Context) -> Step | None:
     on_error = error_body(statement.block, context)
     if name not in scope.names.externs and name not in scope.names.flows:
         kind = scope.names.kinds.get(name)
-        message = f"`{name}` is a {kind}, not a flow or extern" if kind else f"no flow or extern is called `{name}`"
+        message = (
+            f"`{name}` is a {kind}, not a flow or extern" if kind else f"no flow or extern is called `{name}`"
+        )
         hint = did_you_mean(name, [*scope.names.flows, *scope.names.externs])
         if name in STEPS:
             hint = f"the step is written `{STEPS[name].usage}`"
@@ -319,7 +367,12 @@ def _call(statement: tree.Call, context: Context) -> Step | None:
         return AskExtern(call=call, on_error=on_error, span=statement.span)
     if isinstance(call, FlowCall):
         if context.where != FLOW:
-            report(scope.found, "IVR208", statement.name.span, f"a flow cannot be called {_PLACES[context.where]}")
+            report(
+                scope.found,
+                "IVR208",
+                statement.name.span,
+                f"a flow cannot be called {_PLACES[context.where]}",
+            )
             return None
         return CallFlow(call=call, span=statement.span)
     return None

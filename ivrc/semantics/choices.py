@@ -102,21 +102,21 @@ def _each(statement: tree.Each, context: Context) -> ChoiceEach:
 def _option(option: tree.Option, context: Context) -> Choice:
     keys: list[Expr] = []
     phrases: list[Expr] = []
-    own_label = False
+    bare = None
     for trigger in option.triggers:
         if isinstance(trigger, tree.Press):
             keys += [_key(written, context) for written in trigger.keys]
         else:
-            own_label = own_label or not trigger.phrases
+            bare = bare if trigger.phrases else trigger
             phrases += [_phrase(written, context) for written in trigger.phrases]
     label = spoken(option.label, context) if option.label is not None else None
-    if own_label and label is None:
+    if bare is not None and label is None:
         hint = 'write the words: `speak "sales"`'
-        report(context.scope.found, "IVR316", option.span, "bare `speak` takes its words from `for`", hint=hint)
+        report(context.scope.found, "IVR316", bare.span, "bare `speak` takes its words from `for`", hint=hint)
     return Choice(
         keys=tuple(keys),
         phrases=tuple(phrases),
-        own_label=own_label,
+        own_label=bare is not None,
         label=label,
         label_language=option.label_language.text if option.label_language else "",
         body=_outcome(option, context),
@@ -127,7 +127,9 @@ def _option(option: tree.Option, context: Context) -> Choice:
 def _outcome(option: tree.Option, context: Context) -> Body:
     if option.outcome is None:
         hint = "add `-> target` or a block"
-        report(context.scope.found, "IVR316", option.span, "a caller who chooses this goes nowhere", hint=hint)
+        report(
+            context.scope.found, "IVR316", option.span, "a caller who chooses this goes nowhere", hint=hint
+        )
         return Body(steps=(), leaves=False, span=option.span)
     return context.outcome(option.outcome, context)
 

@@ -47,7 +47,9 @@ CODES: dict[str, Code] = {
         "Unknown setting",
         "Each step and declaration has its own settings; they are the snake_case of the NCCO's keys.",
     ),
-    "IVR207": _error("Unknown handler", "`on NAME` reacts to an outcome of the step in whose block it stands."),
+    "IVR207": _error(
+        "Unknown handler", "`on NAME` reacts to an outcome of the step in whose block it stands."
+    ),
     "IVR208": _error(
         "Not allowed here",
         "Some places hold only some steps: a called party's announcement can say, play, wait and ask externs; "
@@ -72,7 +74,9 @@ CODES: dict[str, Code] = {
         "A result is missing",
         "A flow declared with a result (`flow f() -> text`) must `return` a value on every path.",
     ),
-    "IVR225": _error("Unknown target", "`-> name` leads to a flow or a menu of the program, or to `again` or `listen`."),
+    "IVR225": _error(
+        "Unknown target", "`-> name` leads to a flow or a menu of the program, or to `again` or `listen`."
+    ),
     "IVR226": _error("Unknown build parameter", "`-D NAME=VALUE` sets a `param NAME = ...` of the program."),
     "IVR227": _error(
         "Import failed",

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from ivrc.language import types
 from ivrc.language.vocabulary import CALLEE, ENDPOINT_KINDS, KINDS
 from ivrc.semantics.codes import report
-from ivrc.semantics.expressions import assignable, resolve
+from ivrc.semantics.expressions import resolve
+from ivrc.semantics.fitting import fit
+from ivrc.semantics.fold import specialise
 from ivrc.semantics.program import Body, ConnectStep, Settings, SettingValue, Target
 from ivrc.semantics.settings import BlockParts, take_apart
 from ivrc.semantics.typed import Constant, Mistake
@@ -16,8 +18,11 @@ from ivrc.syntax import tree
 from ivrc.words import did_you_mean, listed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ivrc.semantics.context import Context
     from ivrc.semantics.scope import Scope
+    from ivrc.source import Span
 
 LOST = ("busy", "timeout", "failed", "rejected", "unanswered")
 
@@ -50,17 +55,22 @@ def _detection(parts: BlockParts, scope: Scope) -> Settings:
 
 def single_target(kind: str, written: tree.Expression, settings: Settings, scope: Scope) -> Target | None:
     """A target of a given kind; its value must fit it."""
-    expected = types.PHONE if kind == "phone" else types.TEXT
-    value = resolve(written, scope, expected)
+    if kind == "phone":
+        return _phones(written, settings, scope)
+    value = specialise(resolve(written, scope, types.TEXT), {}, "")
     if isinstance(value, Mistake):
         return None
-    if kind == "phone" and value.type.element == types.PHONE:
-        return Target(kind="phones", value=value, settings=settings, span=written.span)
-    if not assignable(value.type, expected):
-        shown = "a phone number such as `+441632960001`" if kind == "phone" else "text"
-        report(scope.found, "IVR220", written.span, f"this must be {shown}, it is {value.type}")
-        return None
     return Target(kind=kind, value=value, settings=settings, span=written.span)
+
+
+def _phones(written: tree.Expression, settings: Settings, scope: Scope) -> Target | None:
+    """One number, or a list of them."""
+    value = resolve(written, scope)
+    several = value.type.element is not None
+    value = specialise(fit(value, types.list_of(types.PHONE) if several else types.PHONE, scope), {}, "")
+    if isinstance(value, Mistake):
+        return None
+    return Target(kind="phones" if several else "phone", value=value, settings=settings, span=written.span)
 
 
 def _element(written: tree.Expression, settings: Settings, context: Context) -> list[Target]:
@@ -71,15 +81,30 @@ def _element(written: tree.Expression, settings: Settings, context: Context) -> 
         named = endpoints[written.path[0].text]
         merged = {**named.settings, **settings}
         return [replace(named, settings=merged, span=written.span)]
+    if _failed_endpoint(written, scope):
+        return []
     target = single_target("phone", written, settings, scope)
     if target is None:
         return []
-    if target.kind == "phones" and isinstance(target.value, Constant) and isinstance(target.value.value, tuple):
+    if (
+        target.kind == "phones"
+        and isinstance(target.value, Constant)
+        and isinstance(target.value.value, tuple)
+    ):
         return [
             replace(target, kind="phone", value=Constant(type=types.PHONE, value=number, span=written.span))
             for number in target.value.value
         ]
     return [target]
+
+
+def _failed_endpoint(written: tree.Expression, scope: Scope) -> bool:
+    """Whether this names an endpoint whose declaration was reported."""
+    match written:
+        case tree.Reference(path=(name,), arguments=None):
+            return scope.names.kinds.get(name.text) == "endpoint"
+        case _:
+            return False
 
 
 def _targets(statement: tree.Action, settings: Settings, context: Context) -> tuple[list[Target], bool]:
@@ -96,7 +121,9 @@ def _targets(statement: tree.Action, settings: Settings, context: Context) -> tu
         return ([target] if target else []), False
     kinds = listed(f"`{kind}`" for kind in ENDPOINT_KINDS)
     hint = did_you_mean(word, (*ENDPOINT_KINDS, "all"))
-    report(scope.found, "IVR222", first.span, f"a target is a number, a name, or {kinds} with a value", hint=hint)
+    report(
+        scope.found, "IVR222", first.span, f"a target is a number, a name, or {kinds} with a value", hint=hint
+    )
     return [], False
 
 
@@ -134,7 +161,7 @@ def resolve_connect(statement: tree.Action, context: Context) -> tuple[ConnectSt
         answer=answer,
         span=statement.span,
     )
-    _check(step, scope)
+    _check(step, {kind.text: kind.span for h in parts.handlers for kind in h.kinds}, scope)
     return step, context
 
 
@@ -156,35 +183,43 @@ def _outcomes(parts: BlockParts, context: Context) -> dict[str, Body]:
     return made
 
 
-def _check(step: ConnectStep, scope: Scope) -> None:
+def _check(step: ConnectStep, written: Mapping[str, Span], scope: Scope) -> None:
+    """`written`: the handlers of the step itself, by name."""
     several = len(step.targets) > 1 or step.targets[0].kind == "phones"
-    extra = [kind for kind in step.outcomes if kind in LOST]
+    extra = [kind for kind in written if kind in LOST]
     if several and extra:
         hint = "write `on unreachable`, which runs after the last one failed"
-        span = step.outcomes[extra[0]].span
-        report(scope.found, "IVR208", span, f"with several targets there is no single `on {extra[0]}`", hint=hint)
+        message = f"with several targets there is no single `on {extra[0]}`"
+        report(scope.found, "IVR208", written[extra[0]], message, hint=hint)
     if "event_url" in step.settings and step.outcomes:
         span = step.settings["event_url"].span
         report(scope.found, "IVR313", span, "the outcomes written here already take the events")
     if "from" in step.settings and _true(step.settings.get("random_from_number")):
         span = step.settings["random_from_number"].span
         report(scope.found, "IVR313", span, "`random_from_number` excludes `from`")
-    _check_detection(step, scope)
-    if step.answer is not None and any(t.kind not in ("phone", "phones") for t in step.targets):
-        report(scope.found, "IVR208", step.answer.span, "`on answer` is for phones only")
+    _check_detection(step, written, scope)
+    if "answer" in written and any(t.kind not in ("phone", "phones") for t in step.targets):
+        report(scope.found, "IVR208", written["answer"], "`on answer` is for phones only")
 
 
-def _check_detection(step: ConnectStep, scope: Scope) -> None:
+def _check_detection(step: ConnectStep, written: Mapping[str, Span], scope: Scope) -> None:
     plain, advanced = step.settings.get("machine_detection"), step.settings.get("advanced_machine_detection")
-    hangs_up = plain is not None and isinstance(plain.values[0], Constant) and plain.values[0].value == "hangup"
-    heard = [kind for kind in ("human", "machine", "beep") if kind in step.outcomes]
+    hangs_up = (
+        plain is not None and isinstance(plain.values[0], Constant) and plain.values[0].value == "hangup"
+    )
+    heard = [kind for kind in ("human", "machine", "beep") if kind in written]
     if hangs_up and plain is not None and step.outcomes:
         message = "`hangup` ends the caller's call too, so the handlers beside it never run"
         report(scope.found, "IVR313", plain.span, message, hint="use `continue`")
     elif heard and plain is None and advanced is None:
-        span = step.outcomes[heard[0]].span
         hint = "add `machine_detection: continue`"
-        report(scope.found, "IVR221", span, f"`on {heard[0]}` never runs without detection", hint=hint)
+        report(
+            scope.found,
+            "IVR221",
+            written[heard[0]],
+            f"`on {heard[0]}` never runs without detection",
+            hint=hint,
+        )
 
 
 def _true(setting: SettingValue | None) -> bool:

@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from ivrc.semantics.scope import Scope
 
 
-def declare_constants(
-    items: Iterable[tree.Item], overrides: Mapping[str, str], scope: Scope
-) -> None:
+def declare_constants(items: Iterable[tree.Item], overrides: Mapping[str, str], scope: Scope) -> None:
     """Fold every constant; those it uses come first, and a circle is reported."""
     waiting = {i.name.text: i for i in items if isinstance(i, tree.Const | tree.BuildParam)}
     for item in list(waiting.values()):
@@ -114,7 +112,13 @@ def unknown_parameters(overrides: Mapping[str, str], items: Iterable[tree.Item],
     for name in overrides:
         if name not in known:
             hint = did_you_mean(name, known)
-            report(scope.found, "IVR226", Span(0, 0, 0), f"-D {name}: the program has no `param {name}`", hint=hint)
+            report(
+                scope.found,
+                "IVR226",
+                Span(0, 0, 0),
+                f"-D {name}: the program has no `param {name}`",
+                hint=hint,
+            )
 
 
 def declare_variables(items: Iterable[tree.Item], scope: Scope) -> None:

@@ -24,12 +24,14 @@ from ivrc.semantics.program import (
     SettingValue,
 )
 from ivrc.semantics.settings import take_apart
-from ivrc.semantics.typed import Constant, Expr
+from ivrc.semantics.typed import Constant, Expr, Mistake
 from ivrc.source import Span
 from ivrc.syntax import tree
 from ivrc.words import did_you_mean, listed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ivrc.semantics.scope import Scope
 
 EXTERN_TIMEOUT = 2.0
@@ -58,19 +60,24 @@ def resolve_prompt(item: tree.Prompt, scope: Scope) -> Prompt:
 
 
 def _prompt_text(language: str, statement: tree.Setting, scope: Scope) -> PromptText:
-    first = statement.values[0]
-    audio = isinstance(first, tree.Reference) and first.path[0].text == "audio" and first.arguments is not None
-    if isinstance(first, tree.Reference) and first.arguments is not None and audio:
-        if len(first.arguments) != 1:
-            report(scope.found, "IVR222", first.span, 'it is written `audio("https://...")`')
-        text = resolve(first.arguments[0].value, scope, types.URL) if first.arguments else resolve(first, scope)
-    else:
-        text = resolve(first, scope, types.TEXT)
+    span, url = statement.name.span, _audio(statement.values[0], scope)
+    if url is not None:
+        return PromptText(language=language, text=url, audio=True, phrases=(), span=span)
     values = [resolve(v, scope, types.TEXT) for v in statement.values]
-    phrases = tuple(v.value for v in values if isinstance(v, Constant) and isinstance(v.value, str)) if not audio else ()
-    return PromptText(
-        language=language, text=text, audio=audio, phrases=phrases, span=statement.name.span
-    )
+    phrases = tuple(v.value for v in values if isinstance(v, Constant) and isinstance(v.value, str))
+    return PromptText(language=language, text=values[0], audio=False, phrases=phrases, span=span)
+
+
+def _audio(written: tree.Expression, scope: Scope) -> Expr | None:
+    """The address of `audio("https://...")`; None if it is something else."""
+    match written:
+        case tree.Reference(path=(name,), arguments=(argument,)) if name.text == "audio":
+            return resolve(argument.value, scope, types.URL)
+        case tree.Reference(path=(name,), arguments=tuple()) if name.text == "audio":
+            report(scope.found, "IVR222", written.span, 'it is written `audio("https://...")`')
+            return Mistake(type=types.UNKNOWN, span=written.span)
+        case _:
+            return None
 
 
 def resolve_extern(item: tree.Extern, scope: Scope) -> Extern:
@@ -110,7 +117,9 @@ def _pairs(block: tree.Action, scope: Scope) -> tuple[tuple[str, Expr], ...]:
         if isinstance(held, tree.Setting):
             made.append((held.name.text, resolve(held.values[0], scope)))
         elif not isinstance(held, tree.Missing):
-            report(scope.found, "IVR208", held.span, f"`{block.word.text}` holds names and values: `name: value`")
+            report(
+                scope.found, "IVR208", held.span, f"`{block.word.text}` holds names and values: `name: value`"
+            )
     return tuple(made)
 
 
@@ -152,26 +161,40 @@ def resolve_conference(item: tree.Conference, scope: Scope) -> Conference:
             report(scope.found, "IVR222", held.span, "it is written `role name { ... }`")
             continue
         parts = take_apart(held.block.statements if held.block else (), scope, "role")
-        _check_role(parts.settings, scope)
         if word.text in roles:
             report(scope.found, "IVR203", word.span, f"the role `{word.text}` is there twice")
         roles[word.text] = Role(name=word.text, settings=parts.settings, span=word.span)
+    for role in roles.values():
+        _check_role(role.settings, roles, scope)
     if not roles:
         hint = "add `role guest { }`"
-        report(scope.found, "IVR221", item.name.span, "nobody can join a conference without a role", hint=hint)
-    return Conference(
-        name=item.name.text, roles=roles, block=item.block, doc=item.doc, span=item.name.span
-    )
+        report(
+            scope.found, "IVR221", item.name.span, "nobody can join a conference without a role", hint=hint
+        )
+    return Conference(name=item.name.text, roles=roles, block=item.block, doc=item.doc, span=item.name.span)
 
 
-def _check_role(settings: Settings, scope: Scope) -> None:
+def _check_role(settings: Settings, roles: Mapping[str, Role], scope: Scope) -> None:
     mute = settings.get("mute")
     if mute is not None and _constant(mute) is True and "speaks_to" in settings:
         report(scope.found, "IVR313", settings["speaks_to"].span, "somebody who is muted speaks to nobody")
     for name in ("hears", "speaks_to"):
-        if name in settings:
-            message = f"`{name}` is ignored by this version: everybody hears everybody"
-            report(scope.found, "IVR390", settings[name].span, message)
+        for value in settings[name].values if name in settings else ():
+            _check_other(name, value, roles, scope)
+
+
+def _check_other(name: str, value: Expr, roles: Mapping[str, Role], scope: Scope) -> None:
+    """Whether a value of `hears` or `speaks_to` is somebody."""
+    word = str(value.value) if isinstance(value, Constant) else ""
+    if word in roles:
+        message = f"`{name}: {word}` is ignored by this version; only `nobody` and `everybody` are sent"
+        report(scope.found, "IVR390", value.span, message)
+    elif word not in _ALL_OR_NONE:
+        hint = did_you_mean(word, (*roles, *_ALL_OR_NONE))
+        report(scope.found, "IVR225", value.span, f"no role is called `{word}`", hint=hint)
+
+
+_ALL_OR_NONE = ("nobody", "everybody")
 
 
 def resolve_app(item: tree.App | None, scope: Scope) -> App:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ivrc.semantics import literals, operators, references, resolving
+from ivrc.semantics import literals, operators, references, resolving, texts
 from ivrc.semantics.arguments import check_arguments
 from ivrc.semantics.calls import flow_call
 from ivrc.semantics.fitting import assignable, fit, resolve_type
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["assignable", "check_arguments", "resolve", "resolve_type"]
 
 # The modules whose arms `resolving.infer` needs; naming them here is what brings them in.
-SUBJECTS = (literals, operators, references)
+SUBJECTS = (literals, operators, references, texts)
 
 
 def resolve(

@@ -11,13 +11,15 @@ from ivrc.language.vocabulary import COLLECT_KINDS, DTMF_ONLY, KINDS, SPEECH_ONL
 from ivrc.semantics.choices import holds_options, resolve_choices
 from ivrc.semantics.codes import report
 from ivrc.semantics.expressions import assignable, resolve
-from ivrc.semantics.program import AskStep, Body, Choice, FailureHandler, Question, Settings
+from ivrc.semantics.program import AskStep, Body, Choice, FailureHandler, Question, Settings, Step
 from ivrc.semantics.settings import BlockParts, take_apart
 from ivrc.semantics.typed import Constant, Expr, Local, Mistake
 from ivrc.syntax import tree
 from ivrc.words import did_you_mean, listed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ivrc.language.types import Type
     from ivrc.semantics.context import Context
     from ivrc.source import Span
@@ -29,7 +31,7 @@ _VALUE_TYPES: dict[str, Type] = {
     "speech": types.SPEECH,
     "any": types.ANY_ANSWER,
 }
-_FAILURES = ("silence", "invalid", "wrong")
+_FAILURES: tuple[Literal["silence", "invalid", "wrong"], ...] = ("silence", "invalid", "wrong")
 _STRANDED = {
     "silence": "a caller who says nothing is stranded: there is no `on silence`",
     "invalid": "a caller who presses a wrong key is stranded: there is no `on invalid`",
@@ -56,8 +58,10 @@ def menu_question(name: str, block: tree.Block, span: Span, context: Context) ->
     added = tuple(c for c in context.anywhere if isinstance(c, Choice) and not _shadowed(c, taken))
     if not choices:
         hint = "add `press 1 -> target`"
-        report(context.scope.found, "IVR221", span, "a menu needs options; the caller could only fail", hint=hint)
-    settings = {**context.defaults.settings.get("menu", {}), **parts.settings}
+        report(
+            context.scope.found, "IVR221", span, "a menu needs options; the caller could only fail", hint=hint
+        )
+    settings = {**context.defaults.settings.get("menu", {}), **_own(parts, context)}
     failures, give_up = _handlers(parts, "menu", inner)
     attempts = _attempts(parts, "menu", context)
     question = Question(
@@ -81,6 +85,15 @@ def menu_question(name: str, block: tree.Block, span: Span, context: Context) ->
     return question
 
 
+def _own(parts: BlockParts, context: Context) -> Settings:
+    """The settings that are written in the question; its answers go nowhere but to the module."""
+    url = parts.settings.get("event_url")
+    if url is not None:
+        message = "the generated module takes the answer, so it cannot go to another address"
+        report(context.scope.found, "IVR313", url.span, message)
+    return {name: value for name, value in parts.settings.items() if value is not url}
+
+
 def _shadowed(choice: Choice, taken: set[object]) -> bool:
     keys = [k.value for k in choice.keys if isinstance(k, Constant)]
     return bool(keys) and all(key in taken for key in keys)
@@ -96,16 +109,22 @@ def _is_prompt(statement: tree.Statement) -> bool:
             return False
 
 
-def _prompts(statements: list[tree.Statement], context: Context) -> tuple[object, ...]:
+def _prompts(statements: Sequence[tree.Statement], context: Context) -> tuple[Step, ...]:
     """The leading steps; only `say`, `play` and their repetition may be among them."""
-    found, kept = context.scope.found, []
+    found = context.scope.found
+    kept: list[tree.Statement] = []
     for statement in statements:
         if isinstance(statement, tree.Action) and statement.word.text not in ("say", "play"):
             hint = did_you_mean(statement.word.text, ("say", "play"))
             message = f"a question begins with `say` and `play`, not with `{statement.word.text}`"
             report(found, "IVR208", statement.word.span, message, hint=hint)
         elif isinstance(statement, tree.If):
-            report(found, "IVR208", statement.span, "a prompt cannot be conditional here; decide before the question")
+            report(
+                found,
+                "IVR208",
+                statement.span,
+                "a prompt cannot be conditional here; decide before the question",
+            )
         else:
             kept.append(statement)
     if not kept:
@@ -123,7 +142,9 @@ def resolve_collect(statement: tree.Action, context: Context) -> tuple[AskStep |
         kinds = listed(f"`{k}`" for k in COLLECT_KINDS)
         hint = did_you_mean(kind.text, COLLECT_KINDS) if kind else None
         span = statement.values[0].span
-        report(scope.found, "IVR222", span, f"it is written `collect KIND name`; the kind is {kinds}", hint=hint)
+        report(
+            scope.found, "IVR222", span, f"it is written `collect KIND name`; the kind is {kinds}", hint=hint
+        )
         return None, context
     block = statement.block or tree.Block(statements=(), span=statement.span)
     parts = take_apart(block.statements, scope, "collect", open_rest=True)
@@ -144,11 +165,13 @@ def _collect_question(
     kind: str, name: tree.Name, parts: BlockParts, local: Local, collected: Local, context: Context
 ) -> Question:
     inherited = context.defaults.settings.get("collect", {})
-    settings = {**_fitting(inherited, kind), **parts.settings}
+    settings = {**_fitting(inherited, kind), **_own(parts, context)}
     _check_settings(kind, parts.settings, context)
     inner = replace(context, in_question=True)
     failures, give_up = _handlers(parts, "collect", inner)
-    checked = context.at(replace(context.scope.with_local(local), narrowed=context.scope.narrowed | {name.text}))
+    checked = context.at(
+        replace(context.scope.with_local(local), narrowed=context.scope.narrowed | {name.text})
+    )
     check = _condition(parts.raw.get("check"), checked)
     confirms, confirm = _confirm(parts.raw.get("confirm"), checked)
     prompts = [s for s in parts.rest if not isinstance(s, tree.Option | tree.Missing)]
@@ -190,9 +213,15 @@ def _check_settings(kind: str, written: Settings, context: Context) -> None:
     for name, value in written.items():
         if name in wrong or kind not in only.get(name, COLLECT_KINDS):
             report(context.scope.found, "IVR206", value.span, f"`{name}` means nothing for `collect {kind}`")
-    if _flag(written, "secret") and _flag(written, "save_audio"):
+    if not _flag(written, "secret"):
+        return
+    if _flag(written, "save_audio"):
         span = written["save_audio"].span
         report(context.scope.found, "IVR319", span, "the spoken secret would be kept as a recording")
+    method = written["event_method"].values[0] if "event_method" in written else None
+    if isinstance(method, Constant) and method.value == "GET":
+        message = "the secret would stand in the address of the request, and so in the logs of servers"
+        report(context.scope.found, "IVR319", method.span, message, hint="leave it out: POST is the default")
 
 
 def _condition(setting: tree.Setting | None, context: Context) -> Expr | None:
@@ -262,7 +291,13 @@ def handler_bodies(
             row = rows.get(word.text)
             if row is None:
                 hint = did_you_mean(word.text, rows)
-                report(context.scope.found, "IVR207", word.span, f"`{kind}` has no outcome `{word.text}`", hint=hint)
+                report(
+                    context.scope.found,
+                    "IVR207",
+                    word.span,
+                    f"`{kind}` has no outcome `{word.text}`",
+                    hint=hint,
+                )
                 continue
             key = _handler_key(handler, word, context)
             if handler.count is not None and not row.counted:
@@ -270,7 +305,9 @@ def handler_bodies(
                 report(context.scope.found, "IVR207", handler.count.span, message)
             elif key in made:
                 label = Label(made[key].span, "first written here")
-                report(context.scope.found, "IVR209", word.span, f"`on {key}` is written twice", related=(label,))
+                report(
+                    context.scope.found, "IVR209", word.span, f"`on {key}` is written twice", related=(label,)
+                )
             else:
                 made[key] = context.outcome(handler.outcome, context)
     return made
@@ -286,18 +323,21 @@ def _handler_key(handler: tree.Handler, word: tree.Name, context: Context) -> st
 
 
 def _handlers(
-    parts: BlockParts, kind: Literal["menu", "collect"], context: Context
+    parts: BlockParts, of: Literal["menu", "collect"], context: Context
 ) -> tuple[tuple[FailureHandler, ...], Body | None]:
     """The question's handlers over those of `defaults`."""
-    bodies = {**context.defaults.handlers.get(kind, {}), **handler_bodies(parts.handlers, kind, context)}
+    bodies = {**context.defaults.handlers.get(of, {}), **handler_bodies(parts.handlers, of, context)}
     give_up = bodies.pop("give_up", None)
     failures = []
-    for key, found in bodies.items():
-        name, _, count = key.partition(" ")
-        for known in _FAILURES:
-            if name == known:
-                failures.append(FailureHandler(kind=known, count=int(count or 1), body=found, span=found.span))
-    return tuple(sorted(failures, key=lambda f: (_FAILURES.index(f.kind), f.count))), give_up
+    for kind in _FAILURES:
+        counts = {
+            int(key.partition(" ")[2] or 1): found for key, found in bodies.items() if key.split()[0] == kind
+        }
+        failures += [
+            FailureHandler(kind=kind, count=count, body=found, span=found.span)
+            for count, found in sorted(counts.items())
+        ]
+    return tuple(failures), give_up
 
 
 def _stranded(question: Question, context: Context) -> None:

@@ -9,7 +9,7 @@ from ivrc.language import types
 from ivrc.language.vocabulary import AFTER
 from ivrc.ncco import events
 from ivrc.semantics.codes import report
-from ivrc.semantics.program import Body, RecordStep, SettingValue, Settings
+from ivrc.semantics.program import Body, RecordStep, Settings, SettingValue
 from ivrc.semantics.settings import BlockParts, take_apart
 from ivrc.semantics.typed import Constant
 from ivrc.syntax import tree
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ivrc.language.types import Type
     from ivrc.semantics.context import Context
     from ivrc.semantics.scope import Scope
+    from ivrc.source import Span
 
 _KINDS = {"text": types.TEXT, "int": types.INT, "moment": types.MOMENT, "url": types.URL}
 STOPS = ("end_on_silence", "end_on_key", "timeout")
@@ -69,14 +70,14 @@ def transcription_settings(parts: BlockParts, scope: Scope) -> Settings:
 def resolve_record(statement: tree.Action, context: Context) -> tuple[RecordStep | None, Context]:
     """`record name { ... }`, `record { ... }`."""
     scope, name = context.scope, ""
-    written = statement.values[0] if statement.values else None
+    called = statement.values[0] if statement.values else None
     parts = [take_apart(statement.block.statements if statement.block else (), scope, "record")]
-    if written is not None:
-        name = written.path[0].text if isinstance(written, tree.Reference) else ""
+    if called is not None:
+        name = called.path[0].text if isinstance(called, tree.Reference) else ""
         declaration = context.recordings.get(name)
         if declaration is None:
             hint = did_you_mean(name, context.recordings)
-            report(scope.found, "IVR225", written.span, f"no recording is called `{name}`", hint=hint)
+            report(scope.found, "IVR225", called.span, f"no recording is called `{name}`", hint=hint)
             return None, context
         parts.insert(0, take_apart(declaration.block.statements, scope, "record"))
     settings: Settings = {}
@@ -84,7 +85,8 @@ def resolve_record(statement: tree.Action, context: Context) -> tuple[RecordStep
     for part in parts:
         settings |= part.settings | transcription_settings(part, scope)
         bodies |= handler_bodies(part, context, ("saved", "transcribed"), "record")
-    _check_handlers(settings, bodies, statement, scope)
+    written = {kind.text: kind.span for part in parts for h in part.handlers for kind in h.kinds}
+    _check_handlers(settings, written, scope)
     return (
         RecordStep(
             name=name,
@@ -98,15 +100,21 @@ def resolve_record(statement: tree.Action, context: Context) -> tuple[RecordStep
     )
 
 
-def _check_handlers(settings: Settings, bodies: dict[str, Body], at: tree.Action, scope: Scope) -> None:
-    if "event_url" in settings and "saved" in bodies:
+def _check_handlers(settings: Settings, written: dict[str, Span], scope: Scope) -> None:
+    if "event_url" in settings and "saved" in written:
         report(scope.found, "IVR313", settings["event_url"].span, "`on saved` already takes the result")
-    if "transcription.event_url" in settings and "transcribed" in bodies:
+    if "transcription.event_url" in settings and "transcribed" in written:
         span = settings["transcription.event_url"].span
         report(scope.found, "IVR313", span, "`on transcribed` already takes the result")
-    if "transcribed" in bodies and "transcription" not in settings:
+    if "transcribed" in written and "transcription" not in settings:
         hint = "add `transcription { }`"
-        report(scope.found, "IVR221", at.span, "`on transcribed` never runs without a transcription", hint=hint)
+        report(
+            scope.found,
+            "IVR221",
+            written["transcribed"],
+            "`on transcribed` never runs without a transcription",
+            hint=hint,
+        )
     if "channels" in settings and "split" not in settings:
         hint = "add `split: conversation`"
         report(scope.found, "IVR221", settings["channels"].span, "`channels` needs `split`", hint=hint)

@@ -118,7 +118,9 @@ def _by_kind(item: tree.Defaults, scope: Scope) -> dict[str, list[tree.Statement
                 pass
             case _:
                 message = "`defaults` holds settings, handlers, and blocks of one kind: `menu { ... }`"
-                report(scope.found, "IVR208", statement.span, message)
+                word = statement.word if isinstance(statement, tree.Action) else statement
+                hint = did_you_mean(word.text, INHERITING) if isinstance(word, tree.Name) else None
+                report(scope.found, "IVR208", word.span, message, hint=hint)
     return own
 
 
@@ -134,7 +136,9 @@ def _for_all(
     own: dict[str, list[tree.Statement]],
     scope: Scope,
 ) -> None:
-    fitting = [kind for kind in INHERITING if any(row.name == name.text for row in getattr(KINDS[kind], what))]
+    fitting = [
+        kind for kind in INHERITING if any(row.name == name.text for row in getattr(KINDS[kind], what))
+    ]
     if not fitting:
         known = {row.name for kind in INHERITING for row in getattr(KINDS[kind], what)}
         code = "IVR206" if what == "settings" else "IVR207"
@@ -189,7 +193,9 @@ class _Resolver:
             handlers = [s for s in statements if isinstance(s, tree.Handler)]
             if kind in ("menu", "collect"):
                 context = self._context("defaults", item, in_question=True)
-                defaults.handlers[kind] = handler_bodies(handlers, "menu" if kind == "menu" else "collect", context)
+                defaults.handlers[kind] = handler_bodies(
+                    handlers, "menu" if kind == "menu" else "collect", context
+                )
             else:
                 context = self._context("defaults", item)
                 made = {h.kinds[0].text: outcome(h.outcome, context) for h in handlers}
@@ -203,7 +209,9 @@ class _Resolver:
             report(self.scope.found, "IVR203", extra.name.span, "a program has one `app`")
         app = resolve_app(apps[0] if apps else None, self.scope)
         main = self.defaults[0].settings.get("say", {}).get("language")
-        default = str(main.values[0].value) if main and isinstance(main.values[0], Constant) else DEFAULT_LANGUAGE
+        default = (
+            str(main.values[0].value) if main and isinstance(main.values[0], Constant) else DEFAULT_LANGUAGE
+        )
         entries = self._entries()
         return Program(
             sources=tuple(sources),
@@ -316,7 +324,9 @@ class _Resolver:
             for handler in own:
                 if [k.text for k in handler.kinds] != ["error"]:
                     span = handler.kinds[0].span
-                    report(self.scope.found, "IVR207", span, "an extern has one outcome to react to: `on error`")
+                    report(
+                        self.scope.found, "IVR207", span, "an extern has one outcome to react to: `on error`"
+                    )
                 inherited = outcome(handler.outcome, context)
             if inherited is not None:
                 made[item.name.text] = inherited

@@ -31,7 +31,12 @@ def resolve_hours(item: tree.Hours, scope: Scope) -> Hours:
             if row is not None:
                 rows.append(row)
         elif not isinstance(statement, tree.Missing):
-            report(scope.found, "IVR208", statement.span, "hours hold rows: `open mon-fri 09:00-17:30`, `closed 12-25`")
+            report(
+                scope.found,
+                "IVR208",
+                statement.span,
+                "hours hold rows: `open mon-fri 09:00-17:30`, `closed 12-25`",
+            )
     _overlaps(rows, scope)
     return Hours(name=item.name.text, zone=zone, rows=tuple(rows), doc=item.doc, span=item.name.span)
 

@@ -12,8 +12,11 @@ from ivrc.language import types
 from ivrc.language.vocabulary import KINDS, Setting
 from ivrc.ncco import spec
 from ivrc.semantics.codes import report
-from ivrc.semantics.expressions import assignable, resolve
+from ivrc.semantics.expressions import resolve
+from ivrc.semantics.fitting import fit
+from ivrc.semantics.fold import specialise
 from ivrc.semantics.program import Settings, SettingValue
+from ivrc.semantics.resolving import infer
 from ivrc.semantics.typed import Constant, Expr, Mistake
 from ivrc.syntax import tree
 from ivrc.words import did_you_mean, listed
@@ -37,7 +40,6 @@ _TYPES = {
     "number": types.NUMBER,
     "bool": types.BOOL,
 }
-_SHOWN = {"duration": "a duration such as `20s`", "hours": "a duration such as `48h`", "bool": "`true` or `false`"}
 
 
 @dataclass(slots=True)
@@ -75,7 +77,9 @@ def take_apart(
 def _misplaced(statement: tree.Statement, kind: str, known: set[str], scope: Scope) -> None:
     if isinstance(statement, tree.Action):
         span, word = statement.word.span, statement.word.text
-        hint = did_you_mean(word, known) or (f"a setting has a colon: `{word}: ...`" if word in known else None)
+        hint = did_you_mean(word, known) or (
+            f"a setting has a colon: `{word}: ...`" if word in known else None
+        )
     else:
         span, word, hint = statement.span, "this", None
     report(scope.found, "IVR208", span, f"`{kind}` takes settings here, not {_quoted(word)}", hint=hint)
@@ -91,7 +95,11 @@ def _setting(
     name = setting.name.text
     row = rows.get(name)
     if row is None:
-        hint = did_you_mean(name, rows) or f"it takes {listed((f'`{r}`' for r in rows), 'and')}" if rows else None
+        hint = (
+            did_you_mean(name, rows) or f"it takes {listed((f'`{r}`' for r in rows), 'and')}"
+            if rows
+            else None
+        )
         report(scope.found, "IVR206", setting.name.span, f"`{kind}` has no setting `{name}`", hint=hint)
         return
     earlier = parts.settings.get(name) or parts.raw.get(name)
@@ -131,6 +139,8 @@ def _value(written: tree.Expression, row: Setting, scope: Scope) -> Expr:
             return _key(written, row, scope)
         case "length" | "range":
             return _range(written, row, scope)
+        case "sentence":
+            return _sentence(written, row, scope)
         case _:
             return _typed(written, row, scope)
 
@@ -172,6 +182,26 @@ def _role_name(written: tree.Expression, scope: Scope) -> Expr:
     return Constant(type=types.TEXT, value=word, span=written.span)
 
 
+def _sentence(written: tree.Expression, row: Setting, scope: Scope) -> Expr:
+    """Text with the places `{label}` and `{key}`, which are filled in for each option."""
+    if not isinstance(written, tree.Text):
+        return _mistake(written, f"`{row.name}` is a sentence with `{{label}}` and `{{key}}`", scope)
+    pieces = []
+    for part in written.parts:
+        match part:
+            case str():
+                pieces.append(part)
+            case tree.Interpolation(value=tree.Reference(path=(name,)), format=None) if (
+                name.text in row.words
+            ):
+                pieces.append(f"{{{name.text}}}")
+            case _:
+                places = listed((f"`{{{word}}}`" for word in row.words), "and")
+                report(scope.found, "IVR220", part.span, f"`{row.name}` has the places {places} only")
+                return Mistake(type=types.UNKNOWN, span=written.span)
+    return Constant(type=types.TEXT, value="".join(pieces), span=written.span)
+
+
 def _key(written: tree.Expression, row: Setting, scope: Scope) -> Expr:
     text = written.text if isinstance(written, tree.Literal_) else _plain(written)
     if len(text) != 1 or text not in "0123456789*#":
@@ -189,7 +219,14 @@ def _range(written: tree.Expression, row: Setting, scope: Scope) -> Expr:
     low, high = ends
     if low > high:
         edit = Edit(written.span, f"{high}..{low}")
-        report(scope.found, "IVR220", written.span, "the range is empty", hint=f"write `{edit.text}`", edits=(edit,))
+        report(
+            scope.found,
+            "IVR220",
+            written.span,
+            "the range is empty",
+            hint=f"write `{edit.text}`",
+            edits=(edit,),
+        )
         return Mistake(type=types.UNKNOWN, span=written.span)
     if row.form == "length" and not 1 <= low <= high <= 20:
         report(scope.found, "IVR401", written.span, "the platform collects 1 to 20 digits")
@@ -211,17 +248,12 @@ def _ends(written: tree.Expression, scope: Scope) -> tuple[int, int] | None:
 
 def _typed(written: tree.Expression, row: Setting, scope: Scope) -> Expr:
     expected = _TYPES[row.form]
-    value = resolve(written, scope, expected)
+    value = infer(written, scope, expected)
+    several = row.many and value.type.element is not None
+    wanted = types.list_of(expected) if several else expected
+    value = specialise(fit(value, wanted, scope, row.name), {}, "")
     if isinstance(value, Mistake):
         return value
-    of_list = row.many and value.type.element is not None
-    given = value.type.element if of_list and value.type.element else value.type
-    if not assignable(given, expected):
-        shown = _SHOWN.get(row.form, f"of type {expected}")
-        hint = None
-        if expected is types.DURATION and isinstance(value, Constant) and value.type.kind == "int":
-            hint = f"write `{value.value}s`"
-        return _mistake(written, f"`{row.name}` is {shown}, this is {given}", scope, hint)
     if row.constant and not isinstance(value, Constant):
         report(scope.found, "IVR228", written.span, f"`{row.name}` must be known when the program is built")
         return Mistake(type=types.UNKNOWN, span=written.span)
@@ -244,13 +276,15 @@ def _in_range(value: Constant, row: Setting, scope: Scope) -> bool:
     number = _number(value.value)
     if number is None:
         return True
+    number /= 3600 if row.form == "hours" else 1
     low, high = bounds(row)
     if (low is None or number >= low) and (high is None or number <= high):
         return whole(value, row, number, scope)
-    unit = "s" if isinstance(value.value, timedelta) else ""
+    unit = ("h" if row.form == "hours" else "s") if isinstance(value.value, timedelta) else ""
     shown = [f"{bound:g}{unit}" for bound in (low, high) if bound is not None]
     span = f"between {shown[0]} and {shown[1]}" if len(shown) == 2 else f"at least {shown[0]}"
-    report(scope.found, "IVR401", value.span, f"`{row.name}` must be {span}")
+    endless = "; 0 is endless" if row.name == "loop" else ""
+    report(scope.found, "IVR401", value.span, f"`{row.name}` must be {span}{endless}")
     return False
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ivrc.language import types
+from ivrc.ncco.events import RECORDING
 from ivrc.semantics.codes import report
 from ivrc.semantics.connects import resolve_connect
+from ivrc.semantics.constants import constant
 from ivrc.semantics.context import Context
-from ivrc.semantics.expressions import assignable, resolve
+from ivrc.semantics.expressions import resolve
+from ivrc.semantics.fitting import fit
 from ivrc.semantics.program import (
     Await,
     Hangup,
@@ -26,7 +30,7 @@ from ivrc.semantics.program import (
     Wait,
 )
 from ivrc.semantics.questions import resolve_collect, resolve_menu
-from ivrc.semantics.recordings import handler_bodies, resolve_record, transcription_settings
+from ivrc.semantics.recordings import field_types, handler_bodies, resolve_record, transcription_settings
 from ivrc.semantics.settings import take_apart
 from ivrc.semantics.spoken import spoken
 from ivrc.semantics.typed import Constant, Mistake, PromptCall
@@ -61,27 +65,21 @@ def resolve_say(statement: tree.Action, context: Context) -> Resolved:
 
 def resolve_play(statement: tree.Action, context: Context) -> Resolved:
     """`play value { ... }`."""
-    url = spoken(statement.values[0], context)
-    if not isinstance(url, Mistake | PromptCall) and not assignable(url.type, types.URL):
-        message = f"`play` takes the URL of an audio file or an audio prompt, this is {url.type}"
-        report(context.scope.found, "IVR220", statement.values[0].span, message)
+    url = resolve(statement.values[0], context.scope)
+    if not isinstance(url, PromptCall):
+        url = fit(url, types.URL, context.scope)
     settings = _block_settings(statement, context, "play")
     return Play(url=url, settings=settings, span=statement.span), context
 
 
 def resolve_wait(statement: tree.Action, context: Context) -> Resolved:
     """`wait 2s`."""
-    value = resolve(statement.values[0], context.scope, types.DURATION)
-    if not assignable(value.type, types.DURATION):
-        hint = f"write `{value.value}s`" if isinstance(value, Constant) and value.type == types.INT else None
-        span = statement.values[0].span
-        report(context.scope.found, "IVR220", span, "`wait` takes a duration such as `2s`", hint=hint)
+    value = constant(statement.values[0], context.scope, types.DURATION)
+    if not (isinstance(value, Constant) and isinstance(value.value, timedelta)):
         return None, context
-    if isinstance(value, Constant) and isinstance(value.value, timedelta):
-        seconds = value.value.total_seconds()
-        if not 0.1 <= seconds <= 7200:
-            report(context.scope.found, "IVR401", value.span, "a pause is between 0.1 s and 2 h")
-            return None, context
+    if not 0.1 <= value.value.total_seconds() <= 7200:
+        report(context.scope.found, "IVR401", value.span, "a pause is between 0.1 s and 2 h")
+        return None, context
     return Wait(seconds=value, span=statement.span), context
 
 
@@ -101,8 +99,6 @@ def resolve_notify(statement: tree.Action, context: Context) -> Resolved:
 def resolve_transfer(statement: tree.Action, context: Context) -> Resolved:
     """`transfer conversation_id { ... }`."""
     value = resolve(statement.values[0], context.scope, types.TEXT)
-    if not assignable(value.type, types.TEXT):
-        report(context.scope.found, "IVR220", statement.values[0].span, "`transfer` takes a conversation id")
     settings = _block_settings(statement, context, "transfer")
     return Transfer(conversation=value, settings=settings, span=statement.span), context
 
@@ -110,8 +106,7 @@ def resolve_transfer(statement: tree.Action, context: Context) -> Resolved:
 def resolve_language(statement: tree.Action, context: Context) -> Resolved:
     """`language fr-FR`."""
     value = resolve(statement.values[0], context.scope, types.LANGUAGE)
-    if not assignable(value.type, types.LANGUAGE):
-        report(context.scope.found, "IVR220", statement.values[0].span, "this is no language such as `fr-FR`")
+    if isinstance(value, Mistake):
         return None, context
     return SwitchLanguage(language=value, span=statement.span), context
 
@@ -122,20 +117,30 @@ def resolve_hangup(statement: tree.Action, context: Context) -> Resolved:
 
 
 def resolve_await(statement: tree.Action, context: Context) -> Resolved:
-    """`await recording`: checked by name, not compiled yet."""
-    written = statement.values[0]
+    """`await recording`: checked, not compiled yet. Behind it the fields of the recording are known."""
+    scope, written = context.scope, statement.values[0]
     name = written.path[0].text if isinstance(written, tree.Reference) else ""
+    parts = take_apart(statement.block.statements if statement.block else (), scope, "await")
+    for handler in parts.handlers:
+        for kind in handler.kinds:
+            if kind.text != "timeout":
+                report(scope.found, "IVR207", kind.span, "`await` has one outcome: `on timeout`")
+        context.outcome(handler.outcome, context)
     if name not in context.recordings:
         hint = did_you_mean(name, context.recordings)
-        report(context.scope.found, "IVR225", written.span, f"no recording is called `{name}`", hint=hint)
+        report(scope.found, "IVR225", written.span, f"no recording is called `{name}`", hint=hint)
+        return None, context
     message = "`await` is ignored by this version: the call goes on at once"
-    report(context.scope.found, "IVR390", statement.word.span, message)
-    return Await(recording=name, span=statement.span), context
+    report(scope.found, "IVR390", statement.word.span, message)
+    delivered = {**scope.events, name: field_types(RECORDING)}
+    return Await(recording=name, span=statement.span), context.at(replace(scope, events=delivered))
 
 
 def resolve_join(statement: tree.Action, context: Context) -> Resolved:
     """`join room as role`; with a single role `join room`."""
-    words = [v.path[0] if isinstance(v, tree.Reference) and len(v.path) == 1 else None for v in statement.values]
+    words = [
+        v.path[0] if isinstance(v, tree.Reference) and len(v.path) == 1 else None for v in statement.values
+    ]
     found, conferences = context.scope.found, context.scope.names.conferences
     if None in words or (len(words) > 1 and (len(words) != 3 or words[1] is None or words[1].text != "as")):
         report(found, "IVR222", statement.span, "it is written `join conference as role`")
@@ -186,4 +191,3 @@ STEP_RESOLVERS: dict[str, Callable[[tree.Action, Context], Resolved]] = {
     "language": resolve_language,
     "hangup": resolve_hangup,
 }
-
