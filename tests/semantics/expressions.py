@@ -155,6 +155,11 @@ def resolved(text: str, scope: Scope | None = None, expected: Type | None = None
     return value
 
 
+def known(text: str) -> Expr:
+    """An expression in which `customer` and `call.from` were tested."""
+    return resolved(text, world().knowing(frozenset({"customer", "call.from"})))
+
+
 def mistake(text: str, scope: Scope | None = None, expected: Type | None = None) -> tuple[Diagnostic, str]:
     """The one mistake in an expression, and the characters it points at."""
     scope = scope or world()
