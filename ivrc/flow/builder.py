@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ivrc.flow.places import Accepting, AskAgain, Confirming, Dialling, Fail, Outside, Place, Rest, Returning, Steps
-from ivrc.flow.states import Route, RouteKind, State
+from ivrc.flow.states import Route, RouteKind, RouteUrl, State
 from ivrc.semantics.codes import report
 from ivrc.semantics.program import Jump, Program, Question, SetStep, SwitchLanguage, Target, Variable
 from ivrc.semantics.typed import Constant, Local, LocalValue, RecordValue, SlotValue
@@ -211,7 +212,25 @@ class Builder:
         self.routes.append(made)
         return made, True
 
+    def later(self, place: Place) -> Place:
+        """The place as a later request knows it: a variable that is set anywhere has whatever value it has then."""
+        later = {n: self.variable(n) if n in self.mutable else v for n, v in place.environment.items()}
+        return replace(place, environment=later)
+
+    def url(self, route: Route, place: Place) -> RouteUrl:
+        """The route's address, handing over the variables that have not been set yet."""
+        changed = []
+        for name, value in place.environment.items():
+            if isinstance(name, Variable) and name in self.mutable and value != (slot := self.variable(name)):
+                changed.append((slot.slot, value))
+        return RouteUrl(route=route, overrides=tuple(sorted(changed, key=lambda pair: pair[0])))
+
     # --- slots
+
+    def variable(self, variable: Variable) -> SlotValue:
+        """A variable's run-time value."""
+        slot = self.slot(variable, variable.name, variable.type)
+        return SlotValue(slot=slot, type=variable.type, span=variable.span)
 
     def slot(self, key: object, name: str, of: Type) -> str:
         """The Python name of a run-time value; the same key gives the same name."""

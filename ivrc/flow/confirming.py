@@ -45,11 +45,12 @@ def confirm(confirming: Confirming, place: Place, parts: tuple[Part, ...], build
     barge = setting(question.settings, "barge_in", True) is not False
     words = _sentence(question, known, place)
     listens = question.kind in ("speech", "any")
-    route = _route(confirming, place, known, listens, builder)
+    route = _route(confirming, builder.later(place), known, listens, builder)
+    url = builder.url(route, place)
     return (
         *parts,
         talk(words, voice, question.span, place, barge),
-        action("input", _input(question, listens, known, route), question.span),
+        action("input", _input(question, listens, known, route, url), question.span),
     )
 
 
@@ -78,13 +79,15 @@ def _sentence(question: Question, known: Sentences, place: Place) -> Expr:
     return Joined(parts=parts, type=types.TEXT, span=span)
 
 
-def _input(question: Question, listens: bool, known: Sentences, route: Route) -> Fields:
+def _input(
+    question: Question, listens: bool, known: Sentences, route: Route, url: RouteUrl
+) -> Fields:
     span, timeout = question.span, input_timeout(question.settings)
     fields: Fields = [
         ("type", texts(["dtmf", *(["speech"] * listens)], span)),
         ("dtmf.timeOut", constant(BOTH_TIMEOUT if listens else timeout, span)),
         ("dtmf.maxDigits", constant(1, span)),
-        ("eventUrl", Several(items=(RouteUrl(route=route),))),
+        ("eventUrl", Several(items=(url,))),
     ]
     if listens:
         fields += [

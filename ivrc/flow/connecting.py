@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ivrc.flow.places import Dialling, Place, Rest, Steps, nothing_left
-from ivrc.flow.states import NccoAction, Pairs, Part, RouteUrl, Several
+from ivrc.flow.states import NccoAction, Pairs, Part, Several
 from ivrc.flow.templates import Fields, action, constant, plain, settings_fields, transcription_fields
 from ivrc.language import types
 from ivrc.language.vocabulary import KINDS
@@ -52,10 +52,11 @@ def connect(
         number = len(step.targets) - len(rest)
         suffix = "" if len(step.targets) == 1 else f"/{number}"
         path = f"{name.replace('.', '/')}/connect{suffix}"
-        key = (step, number, builder.key(place.at(behind)))
+        later = builder.later(place)
+        key = (step, number, builder.key(later.at(behind)))
         route, new = builder.route(key, "connect", path, f"{name}: connect", step.span)
         if new:
-            _outcomes(route, step, tuple(rest), place, behind, builder, name)
+            _outcomes(route, step, tuple(rest), later, behind, builder, name)
     made: list[Part] = [_dial(step, first, place, route, builder, name)]
     if step.ring_all:
         made += [_dial(step, target, place, None, builder, name) for target in rest]
@@ -70,7 +71,7 @@ def _dial_list(
     numbers = specialise(targets[0].value, place.environment, "")
     assert isinstance(numbers, SlotValue)  # noqa: S101 - running has given the list a name
     of = numbers.type.element or types.PHONE
-    following = place.at(Dialling(step=step, targets=targets, behind=behind))
+    following = builder.later(place).at(Dialling(step=step, targets=targets, behind=behind))
     path = f"{name.replace('.', '/')}/connect/next"
     route, new = builder.route(builder.key(following), "connect", path, f"{name}: connect", step.span)
     if new:
@@ -81,7 +82,8 @@ def _dial_list(
     rest = Piece(of=numbers, part="rest", type=numbers.type, span=step.span)
     target = replace(targets[0], kind="phone", value=first)
     made = _dial(step, target, place, None, builder, name)
-    url = Several(items=(RouteUrl(route=route, overrides=((numbers.slot, rest),)),))
+    known = builder.url(route, place)
+    url = Several(items=(replace(known, overrides=(*known.overrides, (numbers.slot, rest))),))
     event = [("eventType", constant("synchronous", step.span)), ("eventUrl", url)]
     return action("connect", [*made.fields, *event], step.span)
 
@@ -137,7 +139,7 @@ def _dial(
     fields.append(("endpoint", Several(items=(endpoint,))))
     if route is not None:
         fields.append(("eventType", constant("synchronous", step.span)))
-        fields.append(("eventUrl", Several(items=(RouteUrl(route=route),))))
+        fields.append(("eventUrl", Several(items=(builder.url(route, place),))))
     return action("connect", fields, step.span)
 
 
@@ -168,7 +170,8 @@ def _endpoint(step: ConnectStep, target: Target, place: Place, builder: Builder,
             made.append(("number", value))
             made += [(key, given[n]) for n, key in (("dtmf_answer", "dtmfAnswer"), ("shaken", "shaken")) if n in given]
             if step.answer is not None:
-                url = RouteUrl(route=_callee(step, step.answer, place, builder, name))
+                callee = _callee(step, step.answer, builder.later(place), builder, name)
+                url = builder.url(callee, place)
                 made.insert(2, ("onAnswer", Pairs(items=(("url", url),))))
         case "sip":
             made += [("user", value), ("domain", given["domain"])] if "domain" in given else [("uri", value)]
@@ -227,12 +230,12 @@ def _delivery(
     """The event URLs of a recording and its transcript."""
     fields: Fields = []
     if saved is not None:
-        route = _after(saved, "recording", name, place, builder)
-        fields.append(("eventUrl", Several(items=(RouteUrl(route=route),))))
+        route = _after(saved, "recording", name, builder.later(place), builder)
+        fields.append(("eventUrl", Several(items=(builder.url(route, place),))))
     if transcribed is not None:
-        route = _after(transcribed, "transcribed", name, place, builder)
+        route = _after(transcribed, "transcribed", name, builder.later(place), builder)
         fields = [f for f in fields if f[0] != "transcription"]
-        fields.append(("transcription.eventUrl", Several(items=(RouteUrl(route=route),))))
+        fields.append(("transcription.eventUrl", Several(items=(builder.url(route, place),))))
     return fields
 
 

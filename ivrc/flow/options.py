@@ -217,7 +217,7 @@ class OptionReader:
             path=self.asking.path,
             asking=self.asking,
         )
-        return self.builder.state(inner, f"{self.name}.{tidy}", _source(self.asking), item.span)
+        return self.builder.state(self.builder.later(inner), f"{self.name}.{tidy}", _source(self.asking), item.span)
 
 
 def _source(asking: Asking) -> str:

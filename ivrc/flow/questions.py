@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ivrc.flow.options import OptionReader, spoken_options
 from ivrc.flow.places import Accepting, Asking, AskAgain, Outside, Place, Rest, Returning, Steps
 from ivrc.flow.speaking import heard, talk
-from ivrc.flow.states import Part, RouteUrl, Several
+from ivrc.flow.states import Part, Several
 from ivrc.flow.templates import Fields, action, constant, settings_fields, texts
 from ivrc.language import types
 from ivrc.ncco.recognition import RECOGNITION, recognition_language
@@ -21,7 +21,7 @@ from ivrc.semantics.visiting import inside
 if TYPE_CHECKING:
     from ivrc.flow.builder import Builder
     from ivrc.flow.options import Options
-    from ivrc.flow.states import Route, State
+    from ivrc.flow.states import Route, RouteUrl, State
     from ivrc.semantics.program import Body, FailureHandler, Question, Settings
 
 DEFAULT_TIMEOUT = 5
@@ -30,6 +30,7 @@ BOTH_TIMEOUT = 10
 """`dtmf.timeOut` when speech is taken too: the first of the two to finish ends the question."""
 MOST_DIGITS = 20
 MIN_CONFIDENCE = 0.3
+FAILURES = ("silence", "invalid", "wrong")
 _VOICE = ("language", "style", "premium", "level", "barge_in")
 
 
@@ -44,15 +45,17 @@ def ask(asking: Asking, place: Place, parts: tuple[Part, ...], prompted: bool, b
     options = None
     if question.kind == "menu":
         template = str(setting(question.settings, "option_prompt", ""))
-        options = OptionReader(place, asking, template, builder, name).read(question.choices)
+        options = OptionReader(builder.later(place), asking, template, builder, name).read(question.choices)
     if prompted:
         for step in question.prompts:
             made += heard(step, place, builder, barge=barge, voice=voice)
         for language, words in spoken_options(options, question.span) if options else ():
             spoken = replace(place, language=language)
             made.append(talk(words, {**voice, **_no_language(voice)}, question.span, spoken, barge))
-    route = _route(asking, place, options, builder, name)
-    made.append(action("input", _input(question, place, options, route), question.span))
+    later = builder.later(place)
+    route = _route(asking, later, options, builder, name)
+    url = builder.url(route, place)
+    made.append(action("input", _input(question, place, options, route, url), question.span))
     return tuple(made)
 
 
@@ -85,7 +88,9 @@ def question_name(asking: Asking, builder: Builder) -> str:
 # --- the input action
 
 
-def _input(question: Question, place: Place, options: Options | None, route: Route) -> Fields:
+def _input(
+    question: Question, place: Place, options: Options | None, route: Route, url: RouteUrl
+) -> Fields:
     kind, settings, span = question.kind, question.settings, question.span
     presses = options.presses or not options.listens if options else kind != "speech"
     listens = options.listens if options else kind in ("speech", "any")
@@ -106,7 +111,7 @@ def _input(question: Question, place: Place, options: Options | None, route: Rou
             fields.append(("speech.context", texts(words, span)))
         if not any(path == "speech.startTimeout" for path, _ in fields):
             fields.append(("speech.startTimeout", constant(timeout or 1, span)))
-    fields.append(("eventUrl", Several(items=(RouteUrl(route=route),))))
+    fields.append(("eventUrl", Several(items=(url,))))
     return fields
 
 
@@ -172,14 +177,14 @@ def _route(asking: Asking, place: Place, options: Options | None, builder: Build
 
 def _attempt(asking: Asking) -> str:
     """`1`, `2`: the attempt; with counted handlers also what failed: `3/silence-2`."""
-    if not _counts_apart(asking.question):
-        return str(asking.failures + 1)
-    kinds = ((k, getattr(asking, k)) for k in ("silence", "invalid", "wrong"))
+    apart = _counted(asking.question)
+    kinds = ((kind, getattr(asking, kind)) for kind in FAILURES if kind in apart)
     return "/".join([str(asking.failures + 1), *(f"{kind}-{count}" for kind, count in kinds if count)])
 
 
-def _counts_apart(question: Question) -> bool:
-    return any(f.count > 1 for f in question.failures)
+def _counted(question: Question) -> frozenset[str]:
+    """The kinds of failure that a handler counts: their numbers must be known apart from the others."""
+    return frozenset(f.kind for f in question.failures if f.count > 1)
 
 
 def _collected(asking: Asking, place: Place, route: Route, builder: Builder) -> None:
@@ -246,16 +251,17 @@ def failure_place(asking: Asking, kind: str, place: Place) -> Place:
 
 
 def collapsed(asking: Asking) -> Asking:
-    """One counter is enough unless a counted handler needs two; unlimited attempts stop counting."""
+    """One counter is enough unless a counted handler needs another; unlimited attempts stop counting."""
     question = asking.question
-    most = max((f.count for f in question.failures), default=1)
-    if not _counts_apart(question):
-        total = asking.failures if question.attempts is not None else min(asking.failures, 1)
-        return replace(asking, silence=total, invalid=0, wrong=0)
+    apart = _counted(question)
+    rest = next((kind for kind in FAILURES if kind not in apart), "")
+    counts = dict.fromkeys(FAILURES, 0)
+    for kind in FAILURES:
+        counts[kind if kind in apart else rest] += getattr(asking, kind)
     if question.attempts is None:
-        cut = {kind: min(getattr(asking, kind), most) for kind in ("silence", "invalid", "wrong")}
-        return replace(asking, **cut)
-    return asking
+        most = max((f.count for f in question.failures), default=1)
+        counts = {kind: min(count, most) for kind, count in counts.items()}
+    return replace(asking, **counts)
 
 
 def handler_for(question: Question, kind: str, count: int) -> FailureHandler | None:

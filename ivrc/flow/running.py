@@ -26,7 +26,7 @@ from ivrc.flow.places import (
 from ivrc.flow.confirming import confirm
 from ivrc.flow.questions import ask, failure_place
 from ivrc.flow.speaking import heard
-from ivrc.flow.states import Ask, Bind, Branch, Decision, Leaf, NccoAction, Part, RouteUrl, Several
+from ivrc.flow.states import Ask, Bind, Branch, Decision, Go, Leaf, NccoAction, Part, Several
 from ivrc.flow.templates import action, plain
 from ivrc.language import types
 from ivrc.semantics.codes import report
@@ -204,26 +204,13 @@ class Runner:
 
     def _ask(self, asking: Asking, place: Place, parts: Parts, prompted: bool) -> Decision:
         environment = {**dict(asking.environment), **_variables(place)}
-        refreshed = replace(asking, environment=frozenset(environment.items()))
-        inner = Place(
-            rest=None, environment=self._run_time(environment), language=asking.language, path=asking.path,
-            asking=refreshed,
-        )  # fmt: skip
-        settled = replace(refreshed, environment=frozenset(inner.environment.items()))
-        now = replace(inner, environment=environment)
+        now = Place(
+            rest=None, environment=environment, language=asking.language, path=asking.path, asking=asking
+        )
+        later = self.builder.later(now).environment
+        settled = replace(asking, environment=frozenset(later.items()))
         before = self._interruptible(parts, asking) if asking.failures or not prompted else parts
-        return Leaf(parts=ask(settled, now, before, prompted, self.builder))
-
-    def _run_time(self, environment: dict[Local | Variable, Expr]) -> dict[Local | Variable, Expr]:
-        """After a question a variable that is set anywhere has whatever value it then has."""
-        return {
-            name: self._variable_slot(name) if isinstance(name, Variable) and name in self.builder.mutable else value
-            for name, value in environment.items()
-        }
-
-    def _variable_slot(self, variable: Variable) -> SlotValue:
-        slot = self.builder.slot(variable, variable.name, variable.type)
-        return SlotValue(slot=slot, type=variable.type, span=variable.span)
+        return Leaf(parts=ask(settled, replace(now, asking=settled), before, prompted, self.builder))
 
     def _interruptible(self, parts: Parts, asking: Asking) -> Parts:
         """A failure handler's words may be interrupted, back to the last other action (language 5)."""
@@ -268,6 +255,9 @@ class Runner:
     ) -> Decision:
         arguments, bound = self._bound(parameters, step.arguments, values, (step.target,))
         target = self.builder.entered(step.target, place, arguments)
+        if not parts:
+            name = self.builder.settle(target).path[0]
+            return _bind(bound, Go(state=self.builder.state(target, name, f"-> {step.target}", step.span)))
         key = self.builder.key(target)
         if self.seen.get(key) == len(parts) and not bound:
             message = f"the call comes back to `{step.target}` without being asked or hearing anything"
@@ -447,14 +437,14 @@ class Runner:
             message = "a key may interrupt these prompts, so this cannot wait until they were heard"
             report(self.builder.found, "IVR312", span, message, hint="move it above the prompts")
         name = connecting.path_name(place, self.builder)
-        target = self.builder.settle(place)
+        target = self.builder.settle(self.builder.later(place))
         route, new = self.builder.route(
             self.builder.key(target), "resume", f"{name.replace('.', '/')}/resume", f"{name}: goes on", span
         )
         if new:
             route.longest = 7200
             route.outcomes["then"] = self.builder.state(target, f"{name}.resume", f"{name}: goes on", span)
-        url = Several(items=(RouteUrl(route=route),))
+        url = Several(items=(self.builder.url(route, place),))
         close = action("notify", [("payload", connecting.Pairs(items=())), ("eventUrl", url)], span)
         return Leaf(parts=(*parts, close))
 

@@ -1,0 +1,98 @@
+"""Going through decisions and templates: what is inside, what is read, where it leads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ivrc.flow.states import (
+    Ask,
+    Bind,
+    Branch,
+    Decision,
+    Go,
+    Leaf,
+    NccoAction,
+    Pairs,
+    Repeated,
+    Route,
+    RouteUrl,
+    RowEach,
+    RowIf,
+    RowItem,
+    Several,
+    State,
+    Template,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ivrc.semantics.typed import Expr
+
+
+def leaves(decision: Decision) -> Iterator[Leaf]:
+    """Everything that a decision may send, in order."""
+    match decision:
+        case Leaf():
+            yield decision
+        case Branch(then=then, otherwise=otherwise):
+            yield from leaves(then)
+            yield from leaves(otherwise)
+        case Bind(then=then):
+            yield from leaves(then)
+        case Ask(failed=failed, then=then):
+            if failed is not None:
+                yield from leaves(failed)
+            yield from leaves(then)
+        case Go():
+            return
+
+
+def actions(leaf: Leaf) -> Iterator[NccoAction]:
+    """The actions of a leaf; repeated ones once."""
+    for part in leaf.parts:
+        if isinstance(part, Repeated):
+            yield from part.actions
+        else:
+            yield part
+
+
+def templates(action: NccoAction) -> Iterator[Expr | RouteUrl]:
+    """The values inside an action."""
+    stack: list[Template] = [value for _, value in reversed(action.fields)]
+    while stack:
+        at = stack.pop()
+        if isinstance(at, Several):
+            stack.extend(reversed(at.items))
+        elif isinstance(at, Pairs):
+            stack.extend(value for _, value in reversed(at.items))
+        else:
+            yield at
+
+
+def urls(decision: Decision) -> Iterator[RouteUrl]:
+    """The addresses of routes of ours that a decision sends."""
+    for leaf in leaves(decision):
+        for action in actions(leaf):
+            for value in templates(action):
+                if isinstance(value, RouteUrl):
+                    yield value
+
+
+def row_states(rows: tuple[RowItem, ...]) -> Iterator[State]:
+    """The states that options lead to."""
+    for row in rows:
+        match row:
+            case RowIf(then=then, otherwise=otherwise):
+                yield from row_states(then)
+                yield from row_states(otherwise)
+            case RowEach(items=items):
+                yield from row_states(items)
+            case _:
+                yield row.state
+
+
+def next_states(route: Route) -> Iterator[State]:
+    """Every state that a request at this route may lead to, in order of appearance."""
+    yield from row_states(route.rows)
+    yield from route.outcomes.values()
