@@ -34,9 +34,11 @@ FLOORS = (
 """Low to high; a row names modules and whole packages. The longest name that fits a module is its row."""
 
 LAZY = {
-    "runtime.collecting": {"ivrc.runtime.phones"},  # phonenumbers is large, and few programs collect numbers
+    "runtime.collecting": {"ivrc.runtime.phones"},
+    "runtime.module": {"ivrc.runtime.http"},
+    "runtime.texts": {"ivrc.runtime.speaking"},
 }
-"""Imports inside functions that are wanted outside the command line."""
+"""Imports inside functions outside the command line: large libraries that few call flows need."""
 
 LEFT_OUT_OF_RUNTIME = {"click", "jinja2", "jsonschema", "lark"}
 
