@@ -13,7 +13,7 @@ from ivrc.source import Span
 from ivrc.syntax import tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
     from ivrc.diagnostics import Diagnostic
     from ivrc.source import Source
@@ -32,6 +32,7 @@ class Context:
 
     source: Source
     found: list[Diagnostic]
+    keywords: Container[str] = ()
     broken: dict[int, tree.Reference | None] = field(default_factory=dict)
     depths: dict[int, int] = field(default_factory=dict)
 

@@ -92,12 +92,18 @@ class Loop:
         self.depth = sum(sign != "{" for sign, _ in signs)
         self.before = ""
 
-    def push(self, terminal: str, value: Any, start: int, stop: int) -> None:
-        """Take in a token that nobody wrote; the state on top must shift it."""
-        self.states.append(self.table.actions[self.states[-1]][terminal])
+    def push(self, symbol: str, value: Any, place: Span) -> None:
+        """Take in something that nobody wrote; the state on top must be able to."""
+        top = self.states[-1]
+        self.states.append(self.table.actions[top].get(symbol) or self.table.gotos[top][symbol])
         self.values.append(value)
-        self.starts.append(start)
-        self.last = stop
+        self.starts.append(place.start)
+        self.last = place.end
+
+    def keywords(self) -> list[str]:
+        """The keywords that the state on top takes."""
+        row = self.table.actions[self.states[-1]]
+        return [word for word, terminal in self.table.words.items() if terminal in row]
 
     def _read(self, text: str, at: int, end: int) -> Failure | int | None:
         """As `read`; where to go on if a token turned out not to be the usual one there."""

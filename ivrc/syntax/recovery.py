@@ -1,0 +1,147 @@
+"""What to leave out after a mistake, so that the rest of the file is read as if it were not there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ivrc.source import Span
+from ivrc.syntax import tree
+from ivrc.syntax.trivia import outline
+from ivrc.words import closest
+
+if TYPE_CHECKING:
+    from ivrc.syntax.loop import Failure, Loop
+
+STARTS = {"SETTING": "statement", "CASE": "case", "FLOW": "item"}
+"""A terminal that only the beginning of such a thing takes."""
+
+SHAPED = frozenset({"match", "type"})
+"""Words whose block does not hold statements."""
+
+WORD = re.compile(r"[a-zA-Z_][a-zA-Z_0-9]*+")
+DECLARATION = re.compile(
+    r"^(?:(?:app|test|import)[ \t]+\"|(?:defaults|anywhere|answer|event|fallback)[ \t]*(?:\{|->)"
+    r"|(?:flow|menu|const|param|var|endpoint|prompt|hours|type|extern|recording|conference|outbound)[ \t]+[a-zA-Z_])",
+    re.MULTILINE,
+)
+
+
+def leave_out(loop: Loop, failure: Failure, text: str, end: int) -> int:
+    """Take the statement, case or declaration that holds `failure` as not understood; where to read on."""
+    height, kind = innermost(loop)
+    begin = loop.starts[height] if height < len(loop.starts) else failure.start
+    stop = _end(text, failure.start, end, loop.depth, max(loop.last, begin))
+    word = WORD.match(text, begin)
+    if kind == "case" or (word and word[0] in SHAPED):
+        while text.startswith("{", stop):
+            stop = _end(text, _closing(text, stop, end), end, 0, stop)
+    loop.drop(height)
+    place = Span(loop.context.source.index, begin, max(begin, stop))
+    if kind == "case":
+        nothing = tree.Block(statements=(), span=place)
+        loop.push("case", tree.Case(values=(tree.Missing(span=place),), outcome=nothing, span=place), place)
+    else:
+        loop.context.broken[begin] = _declared(text, word, place.file)
+        kinds = loop.keywords() if kind == "item" else []
+        loop.push("NAME", tree.Name(text=_kind(word[0] if word else "", kinds), span=place), place)
+    return stop
+
+
+def innermost(loop: Loop) -> tuple[int, str]:
+    """How many symbols stand below the innermost thing that can be left out, and what it is.
+
+    That is a statement, a case, an item or, where a string is read, an interpolation.
+    """
+    for height in range(len(loop.values), -1, -1):
+        row = loop.table.actions[loop.states[height]]
+        for terminal, kind in STARTS.items():
+            if isinstance(row.get(terminal), int):
+                return height, kind
+    return 0, "interpolation"
+
+
+def _kind(word: str, kinds: list[str]) -> str:
+    """A kind of declaration that exists, so that nobody reports the word again."""
+    return closest(word, kinds) or (kinds[0] if kinds else "")
+
+
+def _declared(text: str, word: re.Match[str] | None, file: int) -> tree.Reference | None:
+    """What the declaration that begins with `word` declares."""
+    gap = re.compile(r"[ \t]+").match(text, word.end()) if word else None
+    name = WORD.match(text, gap.end()) if gap else None
+    if name is None:
+        return None
+    span = Span(file, *name.span())
+    return tree.Reference(path=(tree.Name(text=name[0], span=span),), span=span)
+
+
+def _end(text: str, at: int, end: int, depth: int, last: int) -> int:
+    """Where a statement ends that went wrong at `at`: before a line break, `;` or brace outside `( )` and `[ ]`.
+
+    If the `depth` brackets that are open at `at` are never closed, it ends with the line of `last`.
+    """
+    for kind, match in outline(text, at, end):
+        sign = match[0]
+        if kind == "sign" and sign in "{}":
+            break
+        if kind == "sign":
+            depth += 1 if sign in "([" else -1
+        elif kind == "end" and depth <= 0:
+            return match.start()
+    else:
+        match = None
+    if depth <= 0:
+        return match.start() if match else end
+    ends = (match.start() for kind, match in outline(text, last, end) if kind == "end" or match[0] in "{}")
+    return next(ends, end)
+
+
+def _closing(text: str, at: int, end: int) -> int:
+    """Behind the brace that closes the one at `at`."""
+    depth = 0
+    for kind, match in outline(text, at, end):
+        if kind == "sign" and match[0] in "{}":
+            depth += 1 if match[0] == "{" else -1
+            if depth == 0:
+                return match.end()
+    return end
+
+
+def next_declaration(text: str, at: int, end: int) -> int:
+    """Where the next line begins that can only be a declaration."""
+    found = DECLARATION.search(text, text.find("\n", at, end) + 1 or end, end)
+    return found.start() if found else end
+
+
+def unclosed(text: str, begin: int, end: int) -> tuple[int, int | None, int]:
+    """For a text with too few closing braces: the brace never closed, one that seems to close it but closes
+    another (or None), and where the next declaration begins."""
+    open_: list[int] = []
+    suspect: tuple[int, int] | None = None
+    at = begin
+    for kind, match in outline(text, begin, end):
+        if open_ and (found := DECLARATION.search(text, at, match.end())) and found.start() > open_[0]:
+            return (*(suspect or (open_[-1], None)), found.start())
+        at = match.end()
+        if kind != "sign" or match[0] not in "{}":
+            continue
+        if match[0] == "{":
+            open_.append(match.start())
+        elif open_:
+            brace = open_.pop()
+            here = match.start()
+            if suspect is None and open_ and _alone(text, here) and _indent(text, brace) > _indent(text, here):
+                suspect = brace, here
+        if not open_:
+            suspect = None
+    return (*(suspect or (open_[-1] if open_ else begin, None)), end)
+
+
+def _indent(text: str, at: int) -> int:
+    line = text.rfind("\n", 0, at) + 1
+    return len(text[line:at]) - len(text[line:at].lstrip(" \t"))
+
+
+def _alone(text: str, at: int) -> bool:
+    return not text[text.rfind("\n", 0, at) + 1 : at].strip()
