@@ -99,29 +99,36 @@ _NCCO_WORDS = {
 
 def _statement(statement: tree.Statement, context: Context) -> tuple[Step | None, Context]:
     match statement:
-        case tree.Goto():
-            return jump(statement, context), context
         case tree.Let():
             return _let(statement, context)
-        case tree.SetVar():
-            return _set(statement, context), context
-        case tree.Return():
-            return _return(statement, context), context
         case tree.If():
             return _if(statement, context)
-        case tree.Match():
-            return _match(statement, context), context
-        case tree.Each():
-            return _each(statement, context), context
-        case tree.Call():
-            return _call(statement, context), context
         case tree.Action():
             return _action(statement, context)
+        case _:
+            return _nameless(statement, context), context
+
+
+def _nameless(statement: tree.Statement, context: Context) -> Step | None:
+    """A step behind which nothing more is known than before it."""
+    match statement:
+        case tree.Goto():
+            return jump(statement, context)
+        case tree.SetVar():
+            return _set(statement, context)
+        case tree.Return():
+            return _return(statement, context)
+        case tree.Match():
+            return _match(statement, context)
+        case tree.Each():
+            return _each(statement, context)
+        case tree.Call():
+            return _call(statement, context)
         case tree.Missing():
-            return None, context
+            return None
         case _:
             _misplaced(statement, context)
-            return None, context
+            return None
 
 
 def _misplaced(statement: tree.Statement, context: Context) -> None:
@@ -153,9 +160,20 @@ def _action(statement: tree.Action, context: Context) -> tuple[Step | None, Cont
         return None, context
     low, high = row.values
     if not low <= len(statement.values) <= high:
-        report(found, "IVR222", word.span, f"it is written `{row.usage}`")
+        second = _second_step(statement)
+        message = "a second step needs a line break or `;` in front of it"
+        report(found, "IVR222", second or word.span, message if second else f"it is written `{row.usage}`")
         return None, context
     return steps.STEP_RESOLVERS[word.text](statement, context)
+
+
+def _second_step(statement: tree.Action) -> Span | None:
+    """The word of another step that stands among the values."""
+    for value in statement.values:
+        match value:
+            case tree.Reference(path=(name,)) if name.text in STEPS:
+                return name.span
+    return None
 
 
 def jump(written: tree.Goto, context: Context) -> Jump:

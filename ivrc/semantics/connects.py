@@ -200,6 +200,15 @@ def _check(step: ConnectStep, written: Mapping[str, Span], scope: Scope) -> None
     _check_detection(step, written, scope)
     if "answer" in written and any(t.kind not in ("phone", "phones") for t in step.targets):
         report(scope.found, "IVR208", written["answer"], "`on answer` is for phones only")
+    if "disconnected" in written and all(t.kind != "websocket" for t in step.targets):
+        message = "only a websocket can be disconnected; this never happens"
+        report(
+            scope.found,
+            "IVR208",
+            written["disconnected"],
+            message,
+            hint="remove it, or write `on unreachable`",
+        )
 
 
 def _check_detection(step: ConnectStep, written: Mapping[str, Span], scope: Scope) -> None:

@@ -23,6 +23,7 @@ from ivrc.semantics.program import (
     Settings,
     SettingValue,
 )
+from ivrc.semantics.schedules import check_zone
 from ivrc.semantics.settings import take_apart
 from ivrc.semantics.typed import Constant, Expr, Mistake
 from ivrc.source import Span
@@ -206,10 +207,14 @@ def resolve_app(item: tree.App | None, scope: Scope) -> App:
         report(scope.found, "IVR221", item.name.span, "the application needs a name")
     parts = take_apart(item.block.statements, replace(scope, pure=True), "application")
     settings = dict(parts.settings)
+    zone = settings.get("timezone")
+    if zone is not None:
+        check_zone(str(_constant(zone)), zone.values[0].span, scope)
     for block in parts.blocks:
         kind = "vbc_capability" if block.word.text == "vbc" else block.word.text
         inner = take_apart(block.block.statements if block.block else (), scope, kind)
         on = Constant(type=types.BOOL, value=True, span=block.span)
         settings[block.word.text] = SettingValue(name=block.word.text, values=(on,), span=block.word.span)
         settings |= {f"{block.word.text}.{n}": v for n, v in inner.settings.items()}
-    return App(name=name, settings=settings, doc=item.doc, span=item.name.span)
+    word = Span(item.span.file, item.span.start, item.span.start + len("app"))
+    return App(name=name, settings=settings, doc=item.doc, span=word)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ivrc.diagnostics import Label
-from ivrc.language.vocabulary import DECLARATIONS, STEPS
+from ivrc.language.vocabulary import DECLARATIONS, STATEMENT_WORDS, STEPS
 from ivrc.semantics.codes import report
 from ivrc.semantics.expressions import resolve_type
-from ivrc.semantics.program import EnumDecl, RecordDecl
+from ivrc.semantics.program import Declared, EnumDecl, RecordDecl
 from ivrc.semantics.typed import Local
 from ivrc.syntax import tree
 from ivrc.words import did_you_mean
@@ -36,6 +36,16 @@ KINDS: dict[type[tree.Declaration], str] = {
 }
 
 
+def declared(items: Iterable[tree.Item]) -> tuple[Declared, ...]:
+    """The names of the declarations that have a place in the namespace, in written order."""
+    named = ((declared_name(item), KINDS.get(type(item), "outbound call")) for item in items)
+    return tuple(Declared(name=n.text, kind=kind, span=n.span) for n, kind in named if n is not None)
+
+
+# What cannot be told from a name in front of a value, a block or an arrow.
+_WORDS = frozenset((*DECLARATIONS, *STEPS, *STATEMENT_WORDS, "again", "listen", "call", "now", "none"))
+
+
 def declare_names(items: Iterable[tree.Item], scope: Scope) -> list[tree.Item]:
     """Enter every declared name into the one namespace; what is declared a second time is left out."""
     places: dict[str, tree.Name] = {}
@@ -50,6 +60,9 @@ def declare_names(items: Iterable[tree.Item], scope: Scope) -> list[tree.Item]:
             message = f"`{name.text}` is already a {scope.names.kinds[name.text]}"
             report(scope.found, "IVR203", name.span, message, related=(label,))
             continue
+        if name is not None and name.text in _WORDS:
+            hint = "give it a name of your own"
+            report(scope.found, "IVR223", name.span, f"`{name.text}` is a word of the language", hint=hint)
         if name is not None:
             places[name.text] = name
             scope.names.kinds[name.text] = KINDS.get(type(item), "outbound call")

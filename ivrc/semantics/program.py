@@ -169,17 +169,18 @@ class RecordStep(Spanned):
     waits: bool
 
 
-@node
-class Target(Spanned):
+@identity_node
+class Target:
     """One connect endpoint. `kind`: phone, app, sip, websocket, vbc, or `phones` (a run-time list)."""
 
     kind: str
     value: Expr
     settings: Settings
+    span: Span
 
 
-@node
-class ConnectStep(Spanned):
+@identity_node
+class ConnectStep:
     """`outcomes`: the handlers of the vocabulary's `connect` by name, but `answer`."""
 
     targets: tuple[Target, ...]
@@ -187,6 +188,7 @@ class ConnectStep(Spanned):
     settings: Settings
     outcomes: Mapping[str, Body]
     answer: Body | None
+    span: Span
 
 
 @node
@@ -313,6 +315,14 @@ class Question:
 
 
 # --- declarations ---------------------------------------------------------------------------------
+
+
+@node
+class Declared(Spanned):
+    """A name of the one namespace; `kind` is what messages call it: `flow`, `const`, `recording`."""
+
+    name: str
+    kind: str
 
 
 @identity_node
@@ -458,7 +468,8 @@ class App:
 class Program:
     """Everything a set of files declares, in the order of declaration.
 
-    `on_error` has the handlers of externs, their own or those of `defaults`.
+    `on_error` has the handlers of externs, their own or those of `defaults`. `mentioned` are the names that
+    some other declaration mentions.
     """
 
     sources: tuple[Source, ...]
@@ -477,3 +488,5 @@ class Program:
     answer: Entry | None
     fallback: Entry | None
     events: tuple[Entry, ...]
+    declared: tuple[Declared, ...]
+    mentioned: frozenset[str]

@@ -53,6 +53,7 @@ def menu_question(name: str, block: tree.Block, span: Span, context: Context) ->
     inner = replace(context, in_question=True)
     parts = take_apart(block.statements, context.scope, "menu", open_rest=True)
     prompts = [s for s in parts.rest if _is_prompt(s)]
+    _check_leading(parts.rest, context)
     choices = resolve_choices([s for s in parts.rest if not _is_prompt(s)], inner)
     taken = {k.value for c in choices if isinstance(c, Choice) for k in c.keys if isinstance(k, Constant)}
     added = tuple(c for c in context.anywhere if isinstance(c, Choice) and not _shadowed(c, taken))
@@ -97,6 +98,17 @@ def _own(parts: BlockParts, context: Context) -> Settings:
 def _shadowed(choice: Choice, taken: set[object]) -> bool:
     keys = [k.value for k in choice.keys if isinstance(k, Constant)]
     return bool(keys) and all(key in taken for key in keys)
+
+
+def _check_leading(statements: list[tree.Statement], context: Context) -> None:
+    """Report a prompt that stands behind an option."""
+    options = False
+    for statement in statements:
+        if options and _is_prompt(statement):
+            hint = "move it above the options"
+            message = "the prompts of a menu are its leading steps; this is heard before the options too"
+            report(context.scope.found, "IVR208", statement.span, message, hint=hint)
+        options = options or not _is_prompt(statement)
 
 
 def _is_prompt(statement: tree.Statement) -> bool:

@@ -21,7 +21,8 @@ from ivrc.semantics.declarations import (
     resolve_prompt,
 )
 from ivrc.semantics.expressions import resolve_type
-from ivrc.semantics.names import declare_names, declare_types, parameters
+from ivrc.semantics.mentions import mentioned
+from ivrc.semantics.names import declare_names, declare_types, declared, parameters
 from ivrc.semantics.program import AskStep, Body, Entry, Flow, Program, SettingValue
 from ivrc.semantics.questions import handler_bodies, menu_question, read_attempts
 from ivrc.semantics.recordings import field_types
@@ -230,6 +231,8 @@ class _Resolver:
             answer=entries.get("answer"),
             fallback=entries.get("fallback"),
             events=self._events(),
+            declared=declared(self.items),
+            mentioned=mentioned(self.items),
         )
 
     def _flows(self) -> dict[str, Flow]:

@@ -16,6 +16,7 @@ from ivrc.words import did_you_mean
 
 if TYPE_CHECKING:
     from ivrc.semantics.scope import Scope
+    from ivrc.source import Span
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -23,7 +24,7 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 def resolve_hours(item: tree.Hours, scope: Scope) -> Hours:
     """The schedule; unknown zones, bad rows and overlaps are reported."""
     zone = "".join(p for p in item.zone.parts if isinstance(p, str))
-    _check_zone(zone, item, scope)
+    check_zone(zone, item.zone.span, scope)
     rows: list[HoursRow] = []
     for statement in item.block.statements:
         if isinstance(statement, tree.Schedule):
@@ -41,12 +42,13 @@ def resolve_hours(item: tree.Hours, scope: Scope) -> Hours:
     return Hours(name=item.name.text, zone=zone, rows=tuple(rows), doc=item.doc, span=item.name.span)
 
 
-def _check_zone(zone: str, item: tree.Hours, scope: Scope) -> None:
+def check_zone(zone: str, span: Span, scope: Scope) -> None:
+    """Report a name that the time zone database does not have."""
     try:
         ZoneInfo(zone)
     except (ValueError, OSError, KeyError):
         from_list = did_you_mean(zone, _ZONES)
-        report(scope.found, "IVR402", item.zone.span, f"there is no time zone `{zone}`", hint=from_list)
+        report(scope.found, "IVR402", span, f"there is no time zone `{zone}`", hint=from_list)
 
 
 _ZONES = (
@@ -72,7 +74,23 @@ def _row(statement: tree.Schedule, scope: Scope) -> HoursRow | None:
             if not _is_time(at.text):
                 report(scope.found, "IVR220", at.span, f"`{at.text}` is no time of day")
                 return None
+    _check_order(statement.times, scope)
     return HoursRow(open=is_open, when=tuple(when), times=times, span=statement.span) if when else None
+
+
+def _check_order(times: tuple[tree.Times, ...], scope: Scope) -> None:
+    """Report the times of one row that overlap."""
+    for index, later in enumerate(times):
+        for earlier in times[:index]:
+            if _meet(earlier, later):
+                label = Label(earlier.span, "these")
+                message = "these times overlap with others of the row"
+                report(scope.found, "IVR209", later.span, message, related=(label,))
+                return
+
+
+def _meet(one: tree.Times, other: tree.Times) -> bool:
+    return one.start.text < other.end.text and other.start.text < one.end.text
 
 
 def _is_time(text: str) -> bool:
