@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,8 +33,7 @@ class AnyAnswer:
     confidence: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """`digits` as sent; `spoken` texts with their confidence, in the order given.
 
     `active`: the caller did something, though it may have come to nothing.
@@ -50,9 +49,9 @@ class Answer:
         """Nothing was pressed, said or tried."""
         return not (self.digits or self.spoken or self.active)
 
-    def sure(self, min_confidence: Decimal) -> list[tuple[str, Decimal]]:
-        """The recognition results that may be looked at."""
-        return [result for result in self.spoken if result[1] >= min_confidence]
+    def sure(self, min_confidence: Decimal) -> list[str]:
+        """The texts that may be looked at."""
+        return [text for text, confidence in self.spoken if confidence >= min_confidence]
 
 
 def read_answer(event: Mapping[str, Any]) -> Answer:

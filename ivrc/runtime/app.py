@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from ivrc.runtime import wire
 from ivrc.runtime.call import Call
-from ivrc.runtime.events import parse_query
+from ivrc.runtime.events import our_parameters, parse_query
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from ivrc.runtime.wire import Receive, Reply, Scope, Send
 
 logger = logging.getLogger("ivrc.signature")
-_NO_PARAMETERS: Mapping[str, str] = {}
 
 
 class App:
@@ -60,9 +59,12 @@ class App:
         refusal = self._refusal(route, scope, body)
         if refusal is not None:
             return refusal
-        event, parameters = parse_query(query) if query else ({}, _NO_PARAMETERS)
-        call = Call(self.service, path, query=query, body=body, event=event if method == "GET" else None)
-        return self._turns.gone(call) if route is None else await self._turns.answer(route, call, parameters)
+        asked = query.decode("latin-1")
+        event = parse_query(asked) if method == "GET" else None
+        call = Call(self.service, path, query=query, body=body, event=event)
+        if route is None:
+            return self._turns.gone(call)
+        return await self._turns.answer(route, call, our_parameters(asked))
 
     def _refusal(self, route: Route | None, scope: Scope, body: bytes) -> Reply | None:
         """A wrong signature gets 401, a missing one 503: the platform then tries again (reference 5)."""

@@ -55,9 +55,10 @@ def _phone(answer: Answer, limits: Limits) -> str | None:
 
 
 def _speech(answer: Answer, limits: Limits) -> SpeechAnswer | None:
-    for text, confidence in answer.sure(limits.min_confidence)[:1]:
-        return SpeechAnswer(text, confidence, answer.recording_url)
-    return None
+    text, confidence = next(iter(answer.spoken), ("", limits.min_confidence))
+    if not text or confidence < limits.min_confidence:
+        return None
+    return SpeechAnswer(text, confidence, answer.recording_url)
 
 
 def _any(answer: Answer, limits: Limits) -> AnyAnswer | None:

@@ -25,6 +25,9 @@ _MARKS = (
 )
 
 
+_decode = json.JSONDecoder().decode
+
+
 class MalformedBodyError(ValueError):
     """The body of a request is not a JSON object."""
 
@@ -32,7 +35,7 @@ class MalformedBodyError(ValueError):
 def parse_body(body: bytes) -> dict[str, Any]:
     """The JSON object of a POST."""
     try:
-        event = json.loads(body)
+        event = _decode(body.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise MalformedBodyError(str(error)) from None
     if not isinstance(event, dict):
@@ -40,16 +43,16 @@ def parse_body(body: bytes) -> dict[str, Any]:
     return event
 
 
-def parse_query(query: bytes) -> tuple[dict[str, Any], dict[str, str]]:
-    """The platform's parameters and ours. Objects arrive as JSON text (their encoding is not documented)."""
-    event: dict[str, Any] = {}
-    ours: dict[str, str] = {}
-    for name, value in parse_qsl(query.decode("latin-1"), keep_blank_values=True):
-        if name in OUR_PARAMETERS:
-            ours[name] = value
-        else:
-            event[name] = _json_object(value)
-    return event, ours
+def our_parameters(query: str) -> dict[str, str]:
+    """What we put into the URL; it needs no decoding."""
+    pairs = (part.partition("=") for part in query.split("&"))
+    return {name: value for name, _, value in pairs if name in OUR_PARAMETERS}
+
+
+def parse_query(query: str) -> dict[str, Any]:
+    """The platform's fields of a GET. Objects arrive as JSON text (their encoding is not documented)."""
+    pairs = parse_qsl(query, keep_blank_values=True)
+    return {name: _json_object(value) for name, value in pairs if name not in OUR_PARAMETERS}
 
 
 def _json_object(value: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ivrc.runtime.wire import NOTHING, Reply, reply
+from ivrc.runtime.wire import NOTHING, Reply, actions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +20,7 @@ class Renderer:
         self._whole: dict[Ncco, Reply] = {}
         self._inside: dict[Ncco, bytes] = {}
         for static in statics:
-            self._whole[static] = reply(200, static.source.replace(built, actual))
+            self._whole[static] = actions(static.source.replace(built, actual))
             self._inside[static] = b",".join(p for p in static.parts if isinstance(p, bytes)).replace(
                 built, actual
             )
@@ -37,4 +37,4 @@ class Renderer:
         if prepared is not None:
             return prepared
         parts = [part if isinstance(part, bytes) else self._inside[part] for part in ncco.parts]
-        return reply(200, b"[" + b",".join(parts) + b"]")
+        return actions(b"[" + b",".join(parts) + b"]")

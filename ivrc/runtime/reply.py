@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 # The platform refuses longer texts (reference 2.4).
@@ -47,22 +47,27 @@ def read_static(path: Path) -> Ncco:
 
 def ncco(*parts: Part) -> Ncco:
     """Joins actions (keys in the given order) and other NCCOs, which are spliced in."""
-    return Ncco(tuple(_pieces(parts)))
-
-
-def _pieces(parts: tuple[Part, ...]) -> Iterator[bytes | Ncco]:
+    pieces: list[bytes | Ncco] = []
+    actions: list[Mapping[str, Any]] = []
     for part in parts:
-        if isinstance(part, Ncco):
-            yield from (part,) if part.name else part.parts
-        elif part["action"] == "talk" and len(part["text"]) > LONGEST_TEXT:
-            yield from (_action({**part, "text": text}) for text in split_text(part["text"]))
-        else:
-            yield _action(part)
+        if not isinstance(part, Ncco):
+            actions.extend(_speakable(part))
+            continue
+        pieces.extend(_inside(actions))
+        actions.clear()
+        pieces.extend((part,) if part.name else part.parts)
+    return Ncco((*pieces, *_inside(actions)))
 
 
-def _action(action: Mapping[str, Any]) -> bytes:
+def _inside(actions: list[Mapping[str, Any]]) -> tuple[bytes, ...]:
     # A lone surrogate from a request must not stop the reply: it is spoken as a question mark.
-    return _encode(action).encode("utf-8", "replace")
+    return (_encode(actions)[1:-1].encode("utf-8", "replace"),) if actions else ()
+
+
+def _speakable(action: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
+    if action["action"] != "talk" or len(action["text"]) <= LONGEST_TEXT:
+        return (action,)
+    return [{**action, "text": text} for text in split_text(action["text"])]
 
 
 def split_text(text: str) -> list[str]:

@@ -79,21 +79,10 @@ class Menu(Question):
 
     def understand(self, call: Call, answer: Answer, values: Mapping[str, Any]) -> Decision | None:
         """The option of a key entry (`#` may be one, or end one) or of what was said."""
-        texts = [text for text, _ in answer.sure(self.min_confidence)]
-        made = self._choices(call, values)
+        made = self.choices(call, **{n: values[n] for n in self.wanted}) if self.choices else ()
         if answer.digits:
             return self._by_key(answer.digits, made, values)
-        for text in texts:
-            written = self.phrases.find(text)
-            if written is not None:
-                return Decision(f"speak {written.name}", written, values)
-            choice = Phrases((phrase, c) for c in made for phrase in c.phrases).find(text)
-            if choice is not None:
-                return _chosen("speak", choice, values)
-        return None
-
-    def _choices(self, call: Call, values: Mapping[str, Any]) -> Sequence[Choice]:
-        return self.choices(call, **{name: values[name] for name in self.wanted}) if self.choices else ()
+        return self._by_phrase(answer.sure(self.min_confidence), made, values)
 
     def _by_key(self, digits: str, made: Sequence[Choice], values: Mapping[str, Any]) -> Decision | None:
         for entry in (digits, digits.removesuffix("#")):
@@ -102,6 +91,19 @@ class Menu(Question):
             for choice in made:
                 if entry in choice.keys:
                     return _chosen(f"press {entry}", choice, values)
+        return None
+
+    def _by_phrase(
+        self, texts: Sequence[str], made: Sequence[Choice], values: Mapping[str, Any]
+    ) -> Decision | None:
+        choices = Phrases((phrase, choice) for choice in made for phrase in choice.phrases)
+        for text in texts:
+            written = self.phrases.find(text)
+            if written is not None:
+                return Decision(f"speak {written.name}", written, values)
+            choice = choices.find(text)
+            if choice is not None:
+                return _chosen("speak", choice, values)
         return None
 
 

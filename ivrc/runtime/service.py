@@ -23,12 +23,13 @@ DEFAULT_LIFETIME = 960
 RECORDING_LIFETIME = 30 * 24 * 3600
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Address:
     """Where a step's events arrive and what its URL holds.
 
     `version` digests what an answer can mean. `foreign` addresses are asked from another conversation.
-    `unsigned` ones may be asked without a signature, so their token must always prove the request.
+    `unsigned` ones may be asked without a signature, so their token must always prove the request. `sealed`
+    ones have a token in their URL.
     """
 
     path: str
@@ -37,11 +38,10 @@ class Address:
     lifetime: int = DEFAULT_LIFETIME
     foreign: bool = False
     unsigned: bool = False
+    sealed: bool = field(init=False)
 
-    @property
-    def sealed(self) -> bool:
-        """Whether its URL has a token."""
-        return bool(self.carry.names) or self.unsigned
+    def __post_init__(self) -> None:
+        self.sealed = bool(self.carry.names) or self.unsigned
 
 
 @dataclass(slots=True, kw_only=True)

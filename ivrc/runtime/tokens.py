@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LONGEST_TOKEN = 2048
 _NONCE = 12
 _encode = json.JSONEncoder(separators=(",", ":")).encode
+_decode = json.JSONDecoder().decode
 
 
 class StateTooLong(ExternFailed):
@@ -81,7 +82,7 @@ class Sealer:
             raise BadTokenError("the token is damaged") from None
         for cipher in self._ciphers:
             try:
-                values: list[Any] = json.loads(cipher.decrypt(raw[:_NONCE], raw[_NONCE:], bound))
+                values: list[Any] = _decode(cipher.decrypt(raw[:_NONCE], raw[_NONCE:], bound).decode())
             except (InvalidTag, ValueError):
                 continue
             return values

@@ -47,7 +47,6 @@ class Turns:
             return immediate
         started = perf_counter()
         try:
-            kind = kind_of(call.event)
             decision = _decide(route, call, parameters)
             ncco = await decision.target.run(call, decision.values) if decision.target else None
         except Exception as error:  # noqa: BLE001 - a caller waits: whatever failed is answered
@@ -55,7 +54,7 @@ class Turns:
         if logged:
             _log(route, call, decision, ncco, started)
         reply = self._render.response(ncco)
-        return await self._handle_event(call, reply) if kind == "status" and self._on_event else reply
+        return await self._handle_event(call, reply) if self._on_event else reply
 
     def gone(self, call: Call) -> Reply:
         """A step that no longer exists: a caller who waits for it is told so, others are not found."""
@@ -78,10 +77,12 @@ class Turns:
 
     async def _handle_event(self, call: Call, reply: Reply) -> Reply:
         """A failed handler asks for the event again, unless the caller would have to wait for that."""
-        handler = self._on_event.get(str(call.event["status"]))
         try:
-            if handler is not None:
-                await handler.run(call, {})
+            status = str(call.event["status"]) if kind_of(call.event) == "status" else ""
+            if status in self._on_event:
+                await self._on_event[status].run(call, {})
+        except MalformedBodyError:
+            return reply
         except Exception as error:  # noqa: BLE001 - logged whole below
             _log_lost(call, error)
             return UNHANDLED if reply is NOTHING else reply

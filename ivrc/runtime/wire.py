@@ -23,21 +23,25 @@ class Reply(NamedTuple):
     body: dict[str, Any]
 
 
-def reply(status: int, body: bytes = b"", *headers: tuple[bytes, bytes]) -> Reply:
-    """A response; one with a body is JSON, which is all that the platform takes (reference 1)."""
-    length = [] if status == 204 else [(b"content-length", str(len(body)).encode())]
-    content_type = [(b"content-type", b"application/json")] if body else []
-    start = {"type": "http.response.start", "status": status, "headers": [*content_type, *length, *headers]}
+def actions(body: bytes) -> Reply:
+    """An NCCO; JSON is all that the platform takes (reference 1)."""
+    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+    return _whole(200, headers, body)
+
+
+def _whole(status: int, headers: list[tuple[bytes, bytes]], body: bytes = b"") -> Reply:
+    start = {"type": "http.response.start", "status": status, "headers": headers}
     return Reply(start, {"type": "http.response.body", "body": body})
 
 
-NOTHING = reply(204)
-UNSIGNED = reply(503)
-FORGED = reply(401)
-UNKNOWN = reply(404)
-TOO_LARGE = reply(413)
-NOT_ALLOWED = reply(405, b"", (b"allow", b"GET, POST"))
-UNHANDLED = reply(503)
+_EMPTY = (b"content-length", b"0")
+NOTHING = _whole(204, [])
+UNSIGNED = _whole(503, [_EMPTY])
+FORGED = _whole(401, [_EMPTY])
+UNKNOWN = _whole(404, [_EMPTY])
+TOO_LARGE = _whole(413, [_EMPTY])
+NOT_ALLOWED = _whole(405, [_EMPTY, (b"allow", b"GET, POST")])
+UNHANDLED = _whole(503, [_EMPTY])
 
 
 async def read_body(receive: Receive) -> bytes | None:

@@ -1,0 +1,131 @@
+"""How fast a generated webhook module answers, against the same by hand and against FastAPI with the SDK.
+
+Run `python benchmarks/webhook.py` on a quiet machine. Each server is one uvicorn process on loopback; rounds
+are interleaved; the cost of a request is the processor time that the server spent on it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from contextlib import ExitStack
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import jwt
+from webhook_servers import SECRET, program
+
+ROUNDS = 9
+REQUESTS = 6400
+CONNECTIONS = 64
+CALL = {
+    "from": "447700900000",
+    "to": "447700900001",
+    "uuid": "aaaaaaaa-bbbb-cccc-dddd-0123456789ab",
+    "conversation_uuid": "CON-1",
+    "timestamp": "2026-01-01T14:00:00.000Z",
+    "dtmf": {"digits": "1", "timed_out": False},
+    "speech": {"results": []},
+}
+
+# Name of a measurement: its server and what it must reach of another one's speed.
+BARS = (("static", "bare", 0.9), ("turn", "bare", 0.6), ("static", "fastapi", 2.5))
+
+
+class Server:
+    """One uvicorn process and keep-alive connections to it."""
+
+    def __init__(self, name: str, stack: ExitStack) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self._address = free.getsockname()
+        options = ["--port", str(self._address[1]), "--no-access-log", "--log-level", "error"]
+        command = [sys.executable, "-m", "uvicorn", f"webhook_servers:{name}", *options]
+        here = Path(__file__).parent
+        paths = os.pathsep.join([str(here), str(here.parent)])
+        process = stack.enter_context(subprocess.Popen(command, env=os.environ | {"PYTHONPATH": paths}))
+        stack.callback(process.terminate)
+        self._connections = [stack.enter_context(self._connect()) for _ in range(CONNECTIONS)]
+
+    def _connect(self) -> socket.socket:
+        for _ in range(200):
+            try:
+                return socket.create_connection(self._address, timeout=10)
+            except ConnectionRefusedError:
+                time.sleep(0.05)
+        raise TimeoutError("the server did not start")
+
+    def cost(self, request: bytes) -> float:
+        """Microseconds of processor time for a request."""
+        before = self._used()
+        for _ in range(REQUESTS // CONNECTIONS):
+            for connection in self._connections:
+                connection.sendall(request)
+            for connection in self._connections:
+                status = read_response(connection)[0]
+                if status != 200:
+                    raise ValueError(f"status {status}")
+        return (self._used() - before) / REQUESTS * 1e6
+
+    def _used(self) -> float:
+        self._connections[0].sendall(b"GET /cpu HTTP/1.1\r\nHost: x\r\n\r\n")
+        return float(read_response(self._connections[0])[1])
+
+
+def read_response(connection: socket.socket) -> tuple[int, bytes]:
+    """Status and body."""
+    data = connection.recv(65536)
+    while b"\r\n\r\n" not in data:
+        data += connection.recv(65536)
+    head, _, body = data.partition(b"\r\n\r\n")
+    length = int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0])
+    while len(body) < length:
+        body += connection.recv(65536)
+    return int(head[9:12]), body
+
+
+def signed_post(path: str) -> bytes:
+    """A whole request as the platform sends it."""
+    body = json.dumps(CALL).encode()
+    claims = {"iat": int(time.time()), "jti": "1", "iss": "Vonage", "payload_hash": sha256(body).hexdigest()}
+    token = jwt.encode(claims, SECRET, algorithm="HS256")
+    head = f"POST {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nContent-Length: {len(body)}"
+    return f"{head}\r\nContent-Type: application/json\r\n\r\n".encode() + body
+
+
+def measure() -> dict[str, float]:
+    """Median microseconds a request, by measurement."""
+    turn = urlsplit(program.service.url("/turn/1", "CON-1", {"account": "12345678", "visits": 1}))
+    costs: dict[str, list[float]] = {"bare": [], "static": [], "turn": [], "fastapi": []}
+    with ExitStack() as stack:
+        bare, ours, fastapi = (Server(name, stack) for name in ("bare", "ours", "fastapi"))
+        for _ in range(ROUNDS):
+            # Signatures grow old, so each round makes its own.
+            costs["bare"].append(bare.cost(signed_post("/answer")))
+            costs["static"].append(ours.cost(signed_post("/answer")))
+            costs["turn"].append(ours.cost(signed_post(f"{turn.path}?{turn.query}")))
+            costs["fastapi"].append(fastapi.cost(signed_post("/answer")))
+    return {name: statistics.median(found) for name, found in costs.items()}
+
+
+def main() -> None:
+    """Prints costs and ratios; fails if a bar is missed."""
+    costs = measure()
+    for name, cost in costs.items():
+        print(f"{name:8} {cost:7.1f} us  {1e6 / cost:8.0f} requests/s a core")
+    missed = False
+    for name, other, bar in BARS:
+        ratio = costs[other] / costs[name]
+        missed |= ratio < bar
+        print(f"{name} is {ratio:.2f} of {other} (bar {bar})")
+    sys.exit(missed)
+
+
+if __name__ == "__main__":
+    main()
