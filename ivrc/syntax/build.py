@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ivrc.source import Span
 from ivrc.syntax import tree
+from ivrc.syntax.messages import syntax_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
@@ -55,6 +56,9 @@ LITERALS: dict[str, tree.LiteralKind] = {
     "HASH": "key",
 }
 """Terminal of the grammar -> kind of literal."""
+
+DEEPEST = 100
+"""Brackets, operators or `else if`s that may stand inside one another."""
 
 DAYS = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
 
@@ -129,9 +133,7 @@ def _setting(c: Children, span: Span, _: Context) -> tree.Setting:
 
 def _option(c: Children, span: Span, _: Context) -> tree.Option:
     label, language = c[-2] or (None, None)
-    return tree.Option(
-        triggers=tuple(c[:-2]), label=label, label_language=language, outcome=c[-1], span=span
-    )
+    return tree.Option(triggers=tuple(c[:-2]), label=label, label_language=language, outcome=c[-1], span=span)
 
 
 def _label(c: Children, _: Span, __: Context) -> tuple[Any, tree.Literal_ | None]:
@@ -154,9 +156,11 @@ def _when(c: Children, span: Span, _: Context) -> tree.When:
     return tree.When(first=first, last=last, span=span)
 
 
-def _binary(c: Children, span: Span, _: Context) -> tree.Binary:
-    operator = c[1]
-    return tree.Binary(operator=getattr(operator, "text", operator), left=c[0], right=c[2], span=span)
+def _each(c: Children, span: Span, context: Context) -> tree.Each:
+    for name in c[:2]:
+        if name is not None:
+            _named(name, context)
+    return tree.Each(element=c[0], counter=c[1], subject=c[2], block=c[3], span=span)
 
 
 def _interpolation(c: Children, span: Span, _: Context) -> tuple[tree.Interpolation, tree.Name | None]:
@@ -169,46 +173,112 @@ def _tuple(c: Children, _: Span, __: Context) -> tuple[Any, ...]:
     return tuple(c)
 
 
+def _parameters(c: Children, _: Span, context: Context) -> tuple[tree.Parameter, ...]:
+    for parameter in c:
+        _named(parameter.name, context)
+    return tuple(c)
+
+
+def _named(name: tree.Name, context: Context) -> tree.Name:
+    """A name that is being declared, which no keyword may be."""
+    if name.text in context.keywords:
+        message = f"`{name.text}` is a keyword of the language"
+        hint = f"take another name, such as `{name.text}_` or `my_{name.text}`"
+        context.found.append(syntax_error("IVR112", name.span, message, hint=hint))
+    return name
+
+
+def _deepens(place: Span, inner: tuple[Any, ...], context: Context) -> int:
+    """How deep a node is that holds `inner`: operators and `else if`s inside one another; 0 and reported if too deep."""
+    depth = 1 + max(context.depths.get(id(part), 0) for part in inner)
+    if depth <= DEEPEST:
+        return depth
+    message = f"this holds more than {DEEPEST} others, one inside the other"
+    context.found.append(syntax_error("IVR113", place, message))
+    return 0
+
+
+def _if(c: Children, span: Span, context: Context) -> tree.If:
+    condition, then, otherwise = c
+    depth = _deepens(span, (otherwise,), context)
+    made = tree.If(condition=condition, then=then, otherwise=otherwise if depth else None, span=span)
+    context.depths[id(made)] = depth
+    return made
+
+
+def _binary(c: Children, span: Span, context: Context) -> tree.Binary | tree.Missing:
+    left, sign, right = c
+    if not (depth := _deepens(span, (left, right), context)):
+        return tree.Missing(span=span)
+    made = tree.Binary(operator=getattr(sign, "text", sign), left=left, right=right, span=span)
+    context.depths[id(made)] = depth
+    return made
+
+
+def _unary(c: Children, span: Span, context: Context) -> tree.Unary | tree.Missing:
+    operator, operand = c
+    if not (depth := _deepens(span, (operand,), context)):
+        return tree.Missing(span=span)
+    made = tree.Unary(operator=operator, operand=operand, span=span)
+    context.depths[id(made)] = depth
+    return made
+
+
 # c: the children, s: their span, x: the context
 DECLARATIONS: dict[str, Build] = {
     "import": lambda c, s, x: tree.Import(path=c[0], doc=doc_above(x, s.start), span=s),
     "app": lambda c, s, x: tree.App(name=c[0], block=c[1], doc=doc_above(x, s.start), span=s),
     "defaults": lambda c, s, x: tree.Defaults(block=c[0], doc=doc_above(x, s.start), span=s),
     "anywhere": lambda c, s, x: tree.Anywhere(block=c[0], doc=doc_above(x, s.start), span=s),
-    "const": lambda c, s, x: tree.Const(name=c[0], value=c[1], doc=doc_above(x, s.start), span=s),
-    "param": lambda c, s, x: tree.BuildParam(name=c[0], value=c[1], doc=doc_above(x, s.start), span=s),
-    "var": lambda c, s, x: tree.Var(name=c[0], type=c[1], value=c[2], doc=doc_above(x, s.start), span=s),
+    "const": lambda c, s, x: tree.Const(name=_named(c[0], x), value=c[1], doc=doc_above(x, s.start), span=s),
+    "param": lambda c, s, x: tree.BuildParam(
+        name=_named(c[0], x), value=c[1], doc=doc_above(x, s.start), span=s
+    ),
+    "var": lambda c, s, x: tree.Var(
+        name=_named(c[0], x), type=c[1], value=c[2], doc=doc_above(x, s.start), span=s
+    ),
     "endpoint": lambda c, s, x: tree.Endpoint(
-        name=c[0], kind=c[1], value=c[2], block=c[3], doc=doc_above(x, s.start), span=s
+        name=_named(c[0], x), kind=c[1], value=c[2], block=c[3], doc=doc_above(x, s.start), span=s
     ),
     "prompt": lambda c, s, x: tree.Prompt(
-        name=c[0], parameters=c[1] or (), block=c[2], doc=doc_above(x, s.start), span=s
+        name=_named(c[0], x), parameters=c[1] or (), block=c[2], doc=doc_above(x, s.start), span=s
     ),
-    "hours": lambda c, s, x: tree.Hours(name=c[0], zone=c[1], block=c[2], doc=doc_above(x, s.start), span=s),
+    "hours": lambda c, s, x: tree.Hours(
+        name=_named(c[0], x), zone=c[1], block=c[2], doc=doc_above(x, s.start), span=s
+    ),
     "record_type": lambda c, s, x: tree.RecordType(
-        name=c[0], fields=tuple(c[1:]), doc=doc_above(x, s.start), span=s
+        name=_named(c[0], x), fields=tuple(c[1:]), doc=doc_above(x, s.start), span=s
     ),
     "enumeration": lambda c, s, x: tree.Enumeration(
-        name=c[0], values=tuple(c[1:]), doc=doc_above(x, s.start), span=s
+        name=_named(c[0], x), values=tuple(c[1:]), doc=doc_above(x, s.start), span=s
     ),
     "extern": lambda c, s, x: tree.Extern(
-        name=c[0], parameters=c[1], result=c[2], block=c[3], doc=doc_above(x, s.start), span=s
+        name=_named(c[0], x), parameters=c[1], result=c[2], block=c[3], doc=doc_above(x, s.start), span=s
     ),
-    "recording": lambda c, s, x: tree.Recording(name=c[0], block=c[1], doc=doc_above(x, s.start), span=s),
-    "conference": lambda c, s, x: tree.Conference(name=c[0], block=c[1], doc=doc_above(x, s.start), span=s),
+    "recording": lambda c, s, x: tree.Recording(
+        name=_named(c[0], x), block=c[1], doc=doc_above(x, s.start), span=s
+    ),
+    "conference": lambda c, s, x: tree.Conference(
+        name=_named(c[0], x), block=c[1], doc=doc_above(x, s.start), span=s
+    ),
     "entry": lambda c, s, x: tree.Entry(
         kind=c[0], name=c[1], parameters=c[2] or (), outcome=c[3], doc=doc_above(x, s.start), span=s
     ),
     "flow": lambda c, s, x: tree.Flow(
-        name=c[0], parameters=c[1] or (), result=c[2], block=c[3], doc=doc_above(x, s.start), span=s
+        name=_named(c[0], x),
+        parameters=c[1] or (),
+        result=c[2],
+        block=c[3],
+        doc=doc_above(x, s.start),
+        span=s,
     ),
     "menu": lambda c, s, x: tree.Menu(
-        name=c[0], parameters=c[1] or (), block=c[2], doc=doc_above(x, s.start), span=s
+        name=_named(c[0], x), parameters=c[1] or (), block=c[2], doc=doc_above(x, s.start), span=s
     ),
     "test": lambda c, s, x: tree.Test(title=c[0], block=c[1], doc=doc_above(x, s.start), span=s),
     "ensure": _ensure,
     "unknown": _unknown,
-    "parameters": _tuple,
+    "parameters": _parameters,
     "parameter": lambda c, s, _: tree.Parameter(name=c[0], type=c[1], span=s),
     "type_ref": lambda c, s, _: tree.TypeRef(
         name=c[0], is_list=c[1] is not None, optional=c[2] is not None, span=s
@@ -224,10 +294,10 @@ STATEMENTS: dict[str, Build] = {
     "speak": lambda c, s, _: tree.Speak(phrases=tuple(c), span=s),
     "handler": lambda c, s, _: tree.Handler(kinds=tuple(c[:-2]), count=c[-2], outcome=c[-1], span=s),
     "goto": lambda c, s, _: tree.Goto(target=c[0], arguments=c[1], span=s),
-    "let": lambda c, s, _: tree.Let(name=c[0], value=c[1], block=c[2], span=s),
+    "let": lambda c, s, x: tree.Let(name=_named(c[0], x), value=c[1], block=c[2], span=s),
     "set": lambda c, s, _: tree.SetVar(name=c[0], value=c[1], block=c[2], span=s),
     "return": lambda c, s, _: tree.Return(value=c[0], span=s),
-    "if": lambda c, s, _: tree.If(condition=c[0], then=c[1], otherwise=c[2], span=s),
+    "if": _if,
     "match": lambda c, s, _: tree.Match(subject=c[0], cases=tuple(c[1:-1]), otherwise=c[-1], span=s),
     "case": lambda c, s, _: tree.Case(values=tuple(c[:-1]), outcome=c[-1], span=s),
     "schedule": _schedule,
@@ -236,14 +306,14 @@ STATEMENTS: dict[str, Build] = {
     "given": lambda c, s, _: tree.Given(
         name=c[0], arguments=c[1], value=c[2] if len(c) == 3 else None, span=s
     ),
-    "each": lambda c, s, _: tree.Each(element=c[0], counter=c[1], subject=c[2], block=c[3], span=s),
+    "each": _each,
     "action": _action,
     "call": lambda c, s, _: tree.Call(name=c[0], arguments=c[1], block=c[2], span=s),
 }
 
 EXPRESSIONS: dict[str, Build] = {
     "binary": _binary,
-    "unary": lambda c, s, _: tree.Unary(operator=c[0], operand=c[1], span=s),
+    "unary": _unary,
     "is": lambda c, s, _: tree.Is(operand=c[0], negated=c[1] is not None, word=c[2], span=s),
     "parenthesised": lambda c, _, __: c[0],
     "reference": lambda c, s, _: tree.Reference(path=tuple(c[:-1]), arguments=c[-1], span=s),

@@ -11,15 +11,16 @@ from ivrc.source import Span
 from ivrc.syntax.messages import WORDS, in_words, syntax_error
 from ivrc.syntax.recovery import WORD, innermost
 from ivrc.syntax.table import BAD, END
-from ivrc.words import closest, did_you_mean, listed
+from ivrc.words import closest, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ivrc.syntax.loop import Failure, Loop
 
-Cure = Literal["leave out", "split", "skip", "cut"]
-"""Leave out the statement; read on as if a `;` stood before the token; or behind it; or at the next declaration."""
+Cure = Literal["leave out", "split", "skip", "lines", "cut"]
+"""Leave out the statement; read on as if a `;` stood before the token; or behind the token; or as if carriage
+returns ended lines; or at the next declaration."""
 
 MOST_WORDS = 6
 """A list of more possibilities helps nobody."""
@@ -27,7 +28,15 @@ MOST_WORDS = 6
 STRING = re.compile(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"')
 LONG_STRING = re.compile(r'"""(?:[^"\\]++|\\.|"(?!""))*+"""', re.DOTALL)
 PIECE = re.compile(r'[^\\{}]++|\\.|\{(?:[^{}"\r\n]++|"(?:[^"\\\r\n]++|\\[^\r\n])*+")*+\}', re.DOTALL)
-NUMERAL = re.compile(r"\+?[0-9][\w.:]*+")
+NUMERAL = re.compile(r"\+?[0-9](?:[\w.]|:(?=[0-9]))*+")
+NUMERAL_BEGIN = re.compile(r"(?<![\w.])[0-9][\w.]*\Z")
+NUMERALS = (
+    (r"\+", "a phone number is `+` and 5 to 15 digits without spaces, the first of them no 0"),
+    (r"[0-9]+\.[0-9]+[a-z]", "durations are whole: `1500ms` instead of `1.5s`"),
+    (r"[0-9]:|[0-9]+:[0-9]\b", "times have two digits before and behind the colon: `09:00`"),
+    (r"", "durations are `500ms`, `20s`, `2m` and `1h`"),
+)
+"""Shape of a numeral that is none, what to do about it."""
 STRAY = {
     "\r": ("a carriage return without a line feed ends no line", "\n"),
     "\u00a0": ("this no-break space only looks like a space", " "),
@@ -72,6 +81,18 @@ class Place:
         return self.span(self.failure.start, self.failure.stop)
 
     @property
+    def found(self) -> str:
+        """The token in words."""
+        terminal, lexeme = self.failure.terminal, self.failure.lexeme.strip()
+        if terminal == END:
+            return "the end of the text" if self.end == len(self.text) else f"`{self.text[self.end]}`"
+        if terminal == "_NL":
+            return "`;`" if lexeme.startswith(";") else "the end of the line"
+        if terminal in ("STRING", "LONG_STRING"):
+            return "a string"
+        return f"the keyword `{lexeme}`" if self.word == terminal else f"`{lexeme}`"
+
+    @property
     def word(self) -> str | None:
         """The keyword that the token could be somewhere else."""
         return self.loop.table.words.get(self.failure.lexeme)
@@ -112,12 +133,12 @@ def _string(place: Place) -> Told | None:
     long = text.startswith('"""', start)
     whole = (LONG_STRING if long else STRING).match(text, start, place.end)
     if whole is None and long:
-        message = "the text that begins here has no closing `\"\"\"`"
+        message = 'the text that begins here has no closing `"""`'
         return syntax_error("IVR102", place.span(start, start + 3), message), "cut"
     if whole is None:
         stop = min(at for at in (text.find("\n", start), text.find("\r", start), place.end) if at >= start)
         message = "this string has no closing quote on its line"
-        hint = "write `\"` where the text ends; text over several lines stands between `\"\"\"` and `\"\"\"`"
+        hint = 'write `"` where the text ends; text over several lines stands between `"""` and `"""`'
         return syntax_error("IVR102", place.span(start, stop), message, hint=hint), "leave out"
     at, last = whole.start() + (3 if long else 1), whole.end() - (3 if long else 1)
     while at < last and (piece := PIECE.match(text, at, last)):
@@ -131,13 +152,14 @@ def _string(place: Place) -> Told | None:
 
 def _numeral(place: Place) -> Told | None:
     """Digits that make no number, duration, phone number, date or time."""
-    numeral = NUMERAL.match(place.text, place.failure.start, place.end)
-    if numeral is None or (place.failure.terminal != BAD and not numeral[0].startswith("+")):
+    start = NUMERAL_BEGIN.search(
+        place.text, place.text.rfind("\n", 0, place.failure.start) + 1, place.failure.start
+    )
+    numeral = NUMERAL.match(place.text, start.start() if start else place.failure.start, place.end)
+    if numeral is None or numeral[0] == place.failure.lexeme or numeral.end() <= place.failure.start:
         return None
     message = f"`{numeral[0]}` is no number, duration, phone number, date or time"
-    hint = "durations are `500ms`, `20s`, `2m` and `1h`; phone numbers `+` and 5 to 15 digits"
-    if re.fullmatch(r"[0-9]+\.[0-9]+(?:s|m|h)", numeral[0]):
-        hint = "durations are whole: `1500ms` instead of `1.5s`"
+    hint = next(hint for shape, hint in NUMERALS if re.match(shape, numeral[0]))
     return syntax_error("IVR114", place.span(*numeral.span()), message, hint=hint), "leave out"
 
 
@@ -151,6 +173,8 @@ def _character(place: Place) -> Told | None:
     edits = (Edit(place.token, better),) if character in STRAY else ()
     hint = f"write `{better}`" if better.strip() else None
     cure: Cure = "skip" if character.isspace() or not character.isprintable() else "leave out"
+    if character == "\r":
+        cure = "lines"
     return syntax_error("IVR101", place.token, message, hint=hint, edits=edits), cure
 
 
@@ -165,7 +189,9 @@ def _bracket(place: Place) -> Told | None:
     closer = {"(": ")", "[": "]"}.get(place.text[at])
     if closer is None:
         return None
-    related = (Label(place.span(place.loop.last, place.loop.last), f"`{closer}` is expected here at the latest"),)
+    related = (
+        Label(place.span(place.loop.last, place.loop.last), f"`{closer}` is expected here at the latest"),
+    )
     message = f"this `{place.text[at]}` is never closed"
     return syntax_error("IVR104", place.span(at, at + 1), message, related=related), "leave out"
 
@@ -188,7 +214,9 @@ def _alone(place: Place) -> Told | None:
     if belongs is None or place.at_top or innermost(place.loop)[1] == "case":
         return None
     hint = "`else` follows directly behind the `}` or the target of its `if`" if word == "else" else None
-    return syntax_error("IVR109", span, f"this `{word}` has no {belongs} it belongs to", hint=hint), "leave out"
+    return syntax_error(
+        "IVR109", span, f"this `{word}` has no {belongs} it belongs to", hint=hint
+    ), "leave out"
 
 
 def _top(place: Place) -> Told | None:
@@ -200,11 +228,13 @@ def _top(place: Place) -> Told | None:
     near = closest(word, kinds)
     if near is None and place.failure.terminal == "COLON":
         message = f"the setting `{word}` stands outside of all blocks"
-        return syntax_error("IVR111", span, message, hint="settings for all questions stand in `defaults { }`"), "leave out"
+        hint = "settings for all questions stand in `defaults { }`"
+        return syntax_error("IVR111", span, message, hint=hint), "leave out"
     if near is None:
-        return syntax_error("IVR111", span, f"`{word}` is no declaration"), "leave out"
-    message = f"there is no declaration `{word}`"
-    return syntax_error("IVR111", span, message, hint=did_you_mean(word, kinds), edits=(Edit(span, near),)), "leave out"
+        hint = "steps and options stand in a `flow`, a `menu` or an `answer`"
+        return syntax_error("IVR111", span, f"`{word}` is no declaration", hint=hint), "leave out"
+    message, hint = f"there is no declaration `{word}`", f"did you mean `{near}`?"
+    return syntax_error("IVR111", span, message, hint=hint, edits=(Edit(span, near),)), "leave out"
 
 
 def _two(place: Place) -> Told | None:
@@ -214,12 +244,16 @@ def _two(place: Place) -> Told | None:
         return None
     height, kind = innermost(loop)
     row = loop.table.actions[loop.states[height]]
-    if height >= len(loop.starts) or not (place.word in row or failure.terminal in row):
-        return None
     word, span = place.first
+    shaped = word in ("press", "speak") and place.text[loop.last - 1] != "}"
+    begins = {failure.terminal} - ({"NAME", "STRING", "LONG_STRING", "LANGUAGE"} if shaped else set())
+    if height >= len(loop.starts) or not any(terminal in row for terminal in (place.word, *begins)):
+        return None
     if kind == "statement" and (near := closest(word, SHAPES)) and near != word:
         message = f"`{word}` does not go on with `{failure.lexeme}`"
-        told = syntax_error("IVR100", span, message, hint=f"did you mean `{near}`?", edits=(Edit(span, near),))
+        told = syntax_error(
+            "IVR100", span, message, hint=f"did you mean `{near}`?", edits=(Edit(span, near),)
+        )
         return told, "leave out"
     message = f"another {'declaration' if kind == 'item' else 'statement'} begins on the same line"
     hint = "put a line break or `;` between them"
@@ -236,8 +270,10 @@ def _equals(place: Place) -> Told | None:
     word, span = place.first
     if place.loop.accepts("COMPARISON"):
         edit = Edit(place.token, "==")
-        return syntax_error("IVR100", place.token, "`=` compares nothing", hint="write `==`", edits=(edit,)), "leave out"
-    if span.end != place.loop.last:
+        return syntax_error(
+            "IVR100", place.token, "`=` compares nothing", hint="write `==`", edits=(edit,)
+        ), "leave out"
+    if span.end != place.loop.last or word in place.loop.table.words:
         return None
     edit = Edit(place.span(span.end, place.failure.stop), ":")
     message = f"a setting is written `{word}: value`"
@@ -255,19 +291,18 @@ def _outcome(place: Place) -> Told | None:
     if place.failure.terminal not in ("_NL", "RBRACE", END) and place.failure.terminal != "NAME":
         return None
     message = f"here it must be said what this {needs} leads to: `-> target` or a block"
-    return syntax_error("IVR110", place.token, message, related=(Label(span, f"the {needs} begins here"),)), "leave out"
+    return syntax_error(
+        "IVR110", place.token, message, related=(Label(span, f"the {needs} begins here"),)
+    ), "leave out"
 
 
 def _otherwise(place: Place) -> Told:
     """Nothing in particular: what was found, and what could stand here."""
-    terminal, lexeme = place.failure.terminal, place.failure.lexeme
-    nouns = {"_NL": "`;`" if lexeme.lstrip().startswith(";") else "the line ends here", END: "the text ends here"}
-    found = nouns.get(terminal) or f"`{lexeme.strip()}` does not fit here"
-    if place.word is not None and place.loop.accepts("NAME") is False and "a name" in place.expected():
-        found = f"`{lexeme}` is a keyword"
-    words = place.expected()
-    rest = f"; it could go on with {listed(words)}" if 0 < len(words) <= MOST_WORDS else ""
-    return syntax_error("IVR100", place.token, found + rest), "leave out"
+    expected = place.expected()
+    message = f"{place.found} does not fit here"
+    if 0 < len(expected) <= MOST_WORDS:
+        message = f"expected {listed(expected)}, found {place.found}"
+    return syntax_error("IVR100", place.token, message), "leave out"
 
 
 DECLARING = frozenset(terminal for terminal, words in WORDS.items() if words == "a declaration")

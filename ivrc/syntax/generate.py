@@ -64,7 +64,10 @@ def table_text() -> str:
     )
     table: dict[str, Any] = {
         "grammar": sha256(GRAMMAR.read_bytes()).hexdigest(),
-        "starts": {name: [numbers[analysed.start_states[name]], numbers[analysed.end_states[name]]] for name in STARTS},
+        "starts": {
+            name: [numbers[analysed.start_states[name]], numbers[analysed.end_states[name]]]
+            for name in STARTS
+        },
         **_tokens(terminals),
     }
     head = json.dumps(table, indent=1)[:-2]

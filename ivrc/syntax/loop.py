@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ivrc.source import Span
 from ivrc.syntax import tree
-from ivrc.syntax.build import CONVERTERS
+from ivrc.syntax.build import CONVERTERS, DEEPEST
 from ivrc.syntax.table import ACCEPT, load
 
 if TYPE_CHECKING:
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 JOINING = frozenset({"COMMA", "OR", "AND"})
 """Behind these a line break counts for nothing."""
-
-DEEPEST = 100
-"""Brackets that may be open at once."""
 
 DEEP = "$DEEP"
 """The terminal of a failure at the bracket that is one too many."""
@@ -87,7 +84,9 @@ class Loop:
     def drop(self, height: int) -> None:
         """Forget all but the lowest `height` symbols."""
         del self.states[height + 1 :], self.values[height:], self.starts[height:]
-        signs = [(sign, at) for sign, at in zip(self.values, self.starts, strict=True) if sign in ("{", "(", "[")]
+        signs = [
+            (sign, at) for sign, at in zip(self.values, self.starts, strict=True) if sign in ("{", "(", "[")
+        ]
         self.brackets = [at for _, at in signs]
         self.depth = sum(sign != "{" for sign, _ in signs)
         self.before = ""
@@ -141,7 +140,9 @@ class Loop:
                         children, begin = [], start
                     if take is not None:
                         children = take(children)
-                    values.append(children if build is None else build(children, Span(file, begin, last), context))
+                    values.append(
+                        children if build is None else build(children, Span(file, begin, last), context)
+                    )
                     starts.append(begin)
                     states.append(0)
                 elif step is None:

@@ -19,18 +19,18 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "this character is no part of the language",
         "Outside strings and comments only ASCII letters, digits and the signs of the language stand. Text\n"
         "copied from a word processor often brings other quotes and spaces with it.\n\n"
-        "Wrong: `say “Hello”`\n\nRight: `say \"Hello\"`",
+        'Wrong: `say “Hello”`\n\nRight: `say "Hello"`',
     ),
     "IVR102": (
         "this string is never closed",
         "A string ends with the quote that began it, on the same line; text over several lines stands between\n"
-        "`\"\"\"` and `\"\"\"`. A quote inside is written `\\\"`.\n\n"
-        "Wrong: `say \"Hello`\n\nRight: `say \"Hello\"`",
+        '`"""` and `"""`. A quote inside is written `\\"`.\n\n'
+        'Wrong: `say "Hello`\n\nRight: `say "Hello"`',
     ),
     "IVR103": (
         "this block is never closed",
         "Each `{` needs its `}`. The message points at the `{` that has none, judged by the indentation.\n\n"
-        "Wrong: `flow a { say \"Hello\"`\n\nRight: `flow a { say \"Hello\" }`",
+        'Wrong: `flow a { say "Hello"`\n\nRight: `flow a { say "Hello" }`',
     ),
     "IVR104": (
         "this bracket is never closed",
@@ -51,27 +51,27 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "a brace in a string that holds no value",
         "`{` and `}` in a string enclose a value that is put in its place during the call. A brace that is\n"
         "meant as such is written `\\{` or `\\}`.\n\n"
-        "Wrong: `say \"50% } off\"`\n\nRight: `say \"Your number is {call.from as phone}.\"`",
+        'Wrong: `say "50% } off"`\n\nRight: `say "Your number is {call.from as phone}."`',
     ),
     "IVR108": (
         "unknown escape in a string",
-        "There are `\\\"`, `\\\\`, `\\n`, `\\t`, `\\{`, `\\}` and `\\uXXXX` with four hexadecimal digits. A backslash\n"
-        "is written `\\\\`.\n\nWrong: `\"C:\\dir\"`\n\nRight: `\"C:\\\\dir\"`",
+        'There are `\\"`, `\\\\`, `\\n`, `\\t`, `\\{`, `\\}` and `\\uXXXX` with four hexadecimal digits. A backslash\n'
+        'is written `\\\\`.\n\nWrong: `"C:\\dir"`\n\nRight: `"C:\\\\dir"`',
     ),
     "IVR109": (
         "a part that stands alone",
         "`else` belongs directly behind the outcome of an `if` or the last `case`, `case` into a `match`.\n\n"
-        "Wrong: `say \"Hello\"; else -> sales`\n\nRight: `if open_now -> sales; else -> closed_notice`",
+        'Wrong: `say "Hello"; else -> sales`\n\nRight: `if open_now -> sales; else -> closed_notice`',
     ),
     "IVR110": (
         "an outcome is missing",
         "A handler, a condition and a case say what happens then: `-> target` or a block.\n\n"
-        "Wrong: `on busy`\n\nRight: `on busy -> voicemail`, `on busy { say \"The line is busy.\" }`",
+        'Wrong: `on busy`\n\nRight: `on busy -> voicemail`, `on busy { say "The line is busy." }`',
     ),
     "IVR111": (
         "this cannot stand outside of a block",
         "At the top of a file stand declarations (`flow`, `menu`, `answer`, ...); steps, options and settings\n"
-        "stand in their blocks.\n\nWrong: `say \"Hello\"` at the top\n\nRight: `answer { say \"Hello\" }`",
+        'stand in their blocks.\n\nWrong: `say "Hello"` at the top\n\nRight: `answer { say "Hello" }`',
     ),
     "IVR112": (
         "a keyword as a name",
@@ -148,7 +148,18 @@ WORDS: dict[str, str] = {
     "SPEAK": "`speak`",
     **dict.fromkeys(["IF", "EACH", "GIVEN", "LET", "MATCH", "ON", "OPEN_CLOSED", "RETURN", "SET"], STATEMENT),
     **dict.fromkeys(
-        ["ANYWHERE", "APP", "CONFERENCE", "CONST", "DEFAULTS", "ENDPOINT", "ENSURE", "ENTRY", "EXTERN", "FLOW"],
+        [
+            "ANYWHERE",
+            "APP",
+            "CONFERENCE",
+            "CONST",
+            "DEFAULTS",
+            "ENDPOINT",
+            "ENSURE",
+            "ENTRY",
+            "EXTERN",
+            "FLOW",
+        ],
         DECLARATION,
     ),
     **dict.fromkeys(
@@ -160,9 +171,12 @@ WORDS: dict[str, str] = {
 STANDS_FOR: dict[str, frozenset[str]] = {
     VALUE: frozenset({"a name", "a string", "a whole number", "`(`", OPERATOR})
     | {WORDS[name] for name in ("LANGUAGE", "DATE", "TIME")},
-    STATEMENT: frozenset({"a name", "a string", "`->`", "`press`", "`speak`", WORDS["LANGUAGE"]}),
-    DECLARATION: frozenset({"a name"}),
-    OPERATOR: frozenset({"`or`", "`in`"}),
+    STATEMENT: frozenset(
+        {"a name", "a string", "`->`", "`press`", "`speak`", WORDS["LANGUAGE"], WORDS["_NL"]}
+    ),
+    DECLARATION: frozenset({"a name", WORDS["_NL"], WORDS["$END"]}),
+    "`case`": frozenset({WORDS["_NL"]}),
+    OPERATOR: frozenset({"`or`", "`in`", "`(`", "`.`"}),
 }
 """What needs no mention beside the general word."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ MOST = 20
 """After so many mistakes the rest of the file is left alone."""
 
 BOM = "\ufeff"
+BREAKS = re.compile(r"(?:[ \t\r\n;]|//[^\r\n]*)*+")
+CARRIAGE_RETURN = re.compile(r"\r(?!\n)")
 
 
 def parse(source: Source) -> tuple[tree.File, list[Diagnostic]]:
@@ -64,7 +67,9 @@ def _piece(context: Context, begin: int, end: int) -> tuple[tree.File, int]:
         if cure == "cut":
             return _closed(loop, failure, text), next_declaration(text, failure.start, end)
         if cure == "skip":
-            at = failure.stop
+            at = failure.stop if loop.accepts("_NL") else BREAKS.match(text, failure.stop, end).end()
+        elif cure == "lines":
+            text, at = CARRIAGE_RETURN.sub("\n", text), failure.start
         elif cure == "split":
             at = failure.start - 1
             text = f"{text[:at]};{text[failure.start :]}"
@@ -77,7 +82,9 @@ def _never_closed(context: Context, brace: int, other: int | None) -> Diagnostic
     file = context.source.index
     related = ()
     if other is not None:
-        related = (Label(Span(file, other, other + 1), "judged by the indentation, this closes an outer block"),)
+        related = (
+            Label(Span(file, other, other + 1), "judged by the indentation, this closes an outer block"),
+        )
     return syntax_error("IVR103", Span(file, brace, brace + 1), "no `}` closes this block", related=related)
 
 

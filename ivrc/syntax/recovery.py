@@ -33,6 +33,8 @@ def leave_out(loop: Loop, failure: Failure, text: str, end: int) -> int:
     begin = loop.starts[height] if height < len(loop.starts) else failure.start
     stop = _end(text, failure.start, end, loop.depth, max(loop.last, begin))
     word = WORD.match(text, begin)
+    if entered := [at for at in loop.brackets if at >= begin and text[at] == "{"]:
+        stop = _end(text, _closing(text, entered[0], end), end, 0, stop)
     if kind == "case" or (word and word[0] in SHAPED):
         while text.startswith("{", stop):
             stop = _end(text, _closing(text, stop, end), end, 0, stop)
@@ -131,7 +133,12 @@ def unclosed(text: str, begin: int, end: int) -> tuple[int, int | None, int]:
         elif open_:
             brace = open_.pop()
             here = match.start()
-            if suspect is None and open_ and _alone(text, here) and _indent(text, brace) > _indent(text, here):
+            if (
+                suspect is None
+                and open_
+                and _alone(text, here)
+                and _indent(text, brace) > _indent(text, here)
+            ):
                 suspect = brace, here
         if not open_:
             suspect = None

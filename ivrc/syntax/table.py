@@ -42,7 +42,9 @@ class Table:
         self.actions: list[dict[str, Any]] = []
         self.gotos: list[dict[str, int]] = []
         for row in data["states"]:
-            self.actions.append({s: reductions[~to] if to < 0 else to for s, to in row.items() if s[-1].isupper()})
+            self.actions.append(
+                {s: reductions[~to] if to < 0 else to for s, to in row.items() if s[-1].isupper()}
+            )
             self.gotos.append({s: to for s, to in row.items() if not s.isupper()})
         for _, last in data["starts"].values():
             self.actions[last][END] = ACCEPT
@@ -61,20 +63,26 @@ class Table:
         """Finds only tokens that `state` can take, and line breaks; the group is named like the terminal."""
         if state not in self._narrow:
             row = self.actions[state]
-            wanted = {name: pattern for name, pattern in self.patterns.items() if name in row or name == "_NL"}
+            wanted = {
+                name: pattern for name, pattern in self.patterns.items() if name in row or name == "_NL"
+            }
             words: dict[str, list[str]] = {}
             for word, name in self.words.items():
                 if name in row:
                     words.setdefault(name, []).append(word)
             keywords = {name: rf"(?:{'|'.join(some)})(?!\w)" for name, some in words.items()}
             signs = {name: re.escape(sign) for sign, name in self.operators.items() if name in row}
+            if "MINUS" in signs:
+                signs["MINUS"] += "(?!>)"  # half of an arrow is no minus
             name_pattern = {"NAME": wanted.pop("NAME")} if "NAME" in wanted else {}
             tokens = wanted | keywords | name_pattern | signs
             self._narrow[state] = re.compile("|".join(f"(?P<{name}>{text})" for name, text in tokens.items()))
         return self._narrow[state]
 
 
-def _reduction(symbol: str, name: str | None, length: int, children: list[int | None]) -> str | tuple[Any, ...]:
+def _reduction(
+    symbol: str, name: str | None, length: int, children: list[int | None]
+) -> str | tuple[Any, ...]:
     """(how many values, the symbol they become, what to take of them, how), or just the symbol."""
     if name is None:
         return symbol
