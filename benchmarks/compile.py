@@ -34,7 +34,7 @@ def compile_once(lines: int) -> float:
     gc.collect()
     gc.disable()
     start = process_time()
-    compilation = compile_source(source, no_imports, Options({}, date(2026, 11, 20), {}))
+    compilation = compile_source(source, no_imports, Options(today=date(2026, 11, 20)))
     took = process_time() - start
     assert compilation.files, compilation.diagnostics[:3]
     return took

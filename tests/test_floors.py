@@ -23,6 +23,7 @@ FLOORS = (
     ("ncco", "syntax.tree", "runtime"),
     ("render", "report", "files", "folder", "language"),
     ("syntax",),
+    ("imports",),
     ("semantics",),
     ("flow",),
     ("checks",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,6 @@ from ivrc.source import Source, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import datetime
 
     from ivrc.compiler import Compilation
 
@@ -56,7 +56,9 @@ def compile_file(file: str, parameters: Sequence[tuple[str, str]], today: dateti
             path=path, findings=_unreadable(file, text), inputs=frozenset(inputs), compilation=None
         )
     options = Options(
-        parameters=dict(parameters), today=today.date() if today else None, levels=lint_levels(path)
+        parameters=dict(parameters),
+        today=(today or datetime.now().astimezone()).date(),
+        levels=lint_levels(path),
     )
     with collector_paused():
         compilation = compile_source(Source(name=file, text=text), read, options)

@@ -95,7 +95,7 @@ def test_sarif_explains_its_rules(folder: Path) -> None:
 
 def test_a_terminal_without_the_letters_of_a_program_still_shows_its_mistakes(folder: Path) -> None:
     (folder / "menu.ivr").write_text(PROGRAM.replace("hangup", 'say "日本"; -> mian'), "utf-8")
-    checked = ivrc(folder, "check", "menu.ivr", PYTHONIOENCODING="ascii")
+    checked = ivrc(folder, "check", "menu.ivr", PYTHONIOENCODING="latin-1")
     assert (checked.returncode, checked.stderr) == (1, "")
     assert r'say "\u65e5\u672c"; -> mian' in checked.stdout
 
@@ -152,3 +152,13 @@ def test_building_twice_gives_the_same_bytes_whatever_the_hash_seed(folder: Path
     time.sleep(0.01)
     ivrc(folder, "build", "menu.ivr", PYTHONHASHSEED="2")
     assert before == {path: path.stat().st_mtime_ns for path in folder.rglob("generated/**/*.*")} != {}
+
+
+def test_the_folder_from_which_it_is_built_does_not_matter(folder: Path) -> None:
+    ivrc(folder, "build", "menu.ivr", "-o", "inside")
+    ivrc(folder.parent, "build", str(folder / "menu.ivr"), "-o", str(folder / "outside"))
+    inside, outside = (
+        {path.name: path.read_bytes() for path in (folder / name).rglob("*.*")}
+        for name in ("inside", "outside")
+    )
+    assert inside == outside != {}
