@@ -82,7 +82,7 @@ def _constant(expr: Constant, names: set[str]) -> Python:
 
 @write.register
 def _slot(expr: SlotValue, _names: set[str]) -> Python:
-    return Python(expr.slot)
+    return Python(python_name(expr.slot))
 
 
 @write.register

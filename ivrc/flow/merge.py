@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ivrc.flow.states import Row, RowEach, RowIf, RowItem, State, StateGraph
-from ivrc.flow.walking import next_states, urls
+from ivrc.flow.states import Ask, Bind, Branch, Go, Leaf, Row, RowEach, RowIf, RowItem, State, StateGraph
+from ivrc.flow.walking import going, next_states, urls
 
 if TYPE_CHECKING:
-    from ivrc.flow.states import Route
+    from ivrc.flow.states import Decision, Route
 
 
 def merge(graph: StateGraph) -> StateGraph:
@@ -22,6 +22,8 @@ def merge(graph: StateGraph) -> StateGraph:
         for route in graph.routes:
             route.outcomes = {kind: same.get(state, state) for kind, state in route.outcomes.items()}
             route.rows = _rows(route.rows, same)
+        for state in graph.states:
+            state.decision = _redirected(state.decision, same)
         graph = replace(graph, states=[state for state in graph.states if state not in same])
 
 
@@ -51,23 +53,40 @@ def _rows(rows: tuple[RowItem, ...], same: dict[State, State]) -> tuple[RowItem,
     return tuple(made)
 
 
+def _redirected(decision: Decision, same: dict[State, State]) -> Decision:
+    """The decision where every state it goes to is the one that is kept."""
+    match decision:
+        case Go(state=state):
+            return Go(state=same[state]) if state in same else decision
+        case Branch(then=then, otherwise=otherwise):
+            changed = _redirected(then, same), _redirected(otherwise, same)
+            return replace(decision, then=changed[0], otherwise=changed[1])
+        case Bind(then=then):
+            return replace(decision, then=_redirected(then, same))
+        case Ask(failed=failed, then=then):
+            lost = _redirected(failed, same) if failed is not None else None
+            return replace(decision, failed=lost, then=_redirected(then, same))
+        case Leaf():
+            return decision
+
+
 def _reachable(graph: StateGraph) -> StateGraph:
-    """What a call can come to, in the order in which it may."""
-    states: dict[State, None] = {}
-    routes: dict[Route, None] = {}
+    """What a call can come to."""
+    states: set[State] = set()
+    routes: set[Route] = set()
     todo = [s for s in (graph.answer, graph.fallback, *(e.state for e in graph.events)) if s is not None]
-    todo.reverse()
     while todo:
         state = todo.pop()
         if state in states:
             continue
-        states[state] = None
-        following: list[State] = []
+        states.add(state)
+        todo += going(state.decision)
         for url in urls(state.decision):
             if url.route not in routes:
-                routes[url.route] = None
-                following += next_states(url.route)
-        todo += reversed(following)
-    return replace(graph, states=list(states), routes=list(routes))
-
-
+                routes.add(url.route)
+                todo += next_states(url.route)
+    return replace(
+        graph,
+        states=[state for state in graph.states if state in states],
+        routes=[route for route in graph.routes if route in routes],
+    )

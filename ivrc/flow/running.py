@@ -77,6 +77,7 @@ if TYPE_CHECKING:
     from ivrc.source import Span
 
 Parts = tuple[Part, ...]
+LONGEST_COMMENT = 60
 _AUDIBLE = ("talk", "stream")
 _SLOW = ("record", "wait", "notify")
 
@@ -179,8 +180,7 @@ class Runner:
                 rest = place.behind().rest
                 yes = place.at(Steps(body=then, index=0, then=rest))
                 no = place.at(Steps(body=otherwise, index=0, then=rest))
-                comment = "if"
-                return self._decide(condition, place, parts, yes, no, comment)
+                return self._decide(condition, place, parts, yes, no, self._comment("if", condition, place))
             case MatchStep():
                 return self._match(step, place, parts)
             case SwitchLanguage(language=language):
@@ -450,6 +450,13 @@ class Runner:
 
     # --- decisions
 
+    def _comment(self, word: str, expr: Expr, place: Place) -> str:
+        """The declaration and the words behind a decision: `answer: if office is closed`."""
+        span = expr.span
+        text = " ".join(self.builder.program.sources[span.file].text[span.start : span.end].split())
+        short = text if len(text) <= LONGEST_COMMENT else f"{text[: LONGEST_COMMENT - 3]}..."
+        return f"{place.path[-1]}: {word} {short}"
+
     def _decide(
         self, condition: Expr, place: Place, parts: Parts, yes: Place, no: Place, comment: str
     ) -> Decision:
@@ -502,7 +509,7 @@ class Runner:
                 return self.run(inner, parts) if test.value else cases(subject, tuple(others))
             return Branch(
                 condition=test, then=self.run(inner, parts), otherwise=cases(subject, tuple(others)),
-                comment="match", span=step.span,
+                comment=self._comment("match", step.subject, place), span=step.span,
             )  # fmt: skip
 
         subject = specialise(step.subject, place.environment, place.language)
@@ -524,7 +531,7 @@ class Runner:
                 one = Constant(type=types.LANGUAGE, value=known, span=given.span)
                 test = Operation(operator="==", left=given, right=one, type=types.BOOL, span=given.span)
                 then = self.run(replace(after, language=known), parts)
-                made = Branch(condition=test, then=then, otherwise=made, comment="language", span=given.span)
+                made = Branch(condition=test, then=then, otherwise=made, comment=self._comment("language", language, place), span=given.span)
             return made
 
         return self._hoisted(value, None, place, parts, choose)

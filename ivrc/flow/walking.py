@@ -48,6 +48,24 @@ def leaves(decision: Decision) -> Iterator[Leaf]:
             return
 
 
+def going(decision: Decision) -> Iterator[State]:
+    """The states that a decision goes on with at once."""
+    match decision:
+        case Go(state=state):
+            yield state
+        case Branch(then=then, otherwise=otherwise):
+            yield from going(then)
+            yield from going(otherwise)
+        case Bind(then=then):
+            yield from going(then)
+        case Ask(failed=failed, then=then):
+            if failed is not None:
+                yield from going(failed)
+            yield from going(then)
+        case Leaf():
+            return
+
+
 def actions(leaf: Leaf) -> Iterator[NccoAction]:
     """The actions of a leaf; repeated ones once."""
     for part in leaf.parts:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from ivrc.semantics.program import Body
 
 # What a node refers to and does not contain.
-_REFERENCES = frozenset({"prompt", "extern", "hours", "variable", "local", "conference", "type", "span", "into"})
+_REFERENCES = frozenset(
+    {"prompt", "extern", "hours", "variable", "local", "conference", "type", "span", "into", "route", "state"}
+)
 
 
 def inside(root: object) -> Iterator[object]:

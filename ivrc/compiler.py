@@ -1,0 +1,72 @@
+"""The compiler on one screen: text to tree to program to states to files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from posixpath import basename
+from typing import TYPE_CHECKING
+
+from ivrc.diagnostics import Diagnostic, has_errors, ordered
+from ivrc.emit.files import emit
+from ivrc.flow.liveness import find_needs
+from ivrc.flow.lower import lower
+from ivrc.flow.merge import merge
+from ivrc.flow.versions import set_versions
+from ivrc.imports import load
+from ivrc.semantics.resolve import resolve_program
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from ivrc.files import ReadProblem
+    from ivrc.flow.states import StateGraph
+    from ivrc.semantics.program import Program
+    from ivrc.source import Source
+
+
+@dataclass(slots=True, kw_only=True)
+class Options:
+    """`parameters`: the -D values; `today`: the day for dates that run out; `levels`: severities by code."""
+
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    today: date | None = None
+    levels: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True, kw_only=True)
+class Compilation:
+    """What became of a program. `files`: content by relative path; empty when there are errors."""
+
+    sources: tuple[Source, ...]
+    diagnostics: list[Diagnostic]
+    files: dict[str, bytes] = field(default_factory=dict)
+    program: Program | None = None
+    graph: StateGraph | None = None
+
+
+def compile_source(
+    source: Source, read: Callable[[str], str | ReadProblem], options: Options | None = None
+) -> Compilation:
+    """Compile a file with its imports; `read` gives the text of a path relative to the file's folder."""
+    options = options or Options()
+    files, sources, found = load(source, read)
+    program, mistakes = resolve_program(files, sources, options.parameters)
+    found += mistakes
+    graph = None
+    if not has_errors(found):
+        graph, mistakes = lower(program)
+        found += mistakes
+    if graph is not None and not has_errors(found):
+        graph = merge(graph)
+        find_needs(graph)
+        set_versions(graph)
+    if graph is None or has_errors(found):
+        return Compilation(sources=tuple(sources), diagnostics=ordered(found), program=program)
+    return Compilation(
+        sources=tuple(sources),
+        diagnostics=ordered(found),
+        files=emit(program, graph, basename(source.name), read),
+        program=program,
+        graph=graph,
+    )

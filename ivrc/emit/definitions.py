@@ -1,0 +1,173 @@
+"""What stands at the head of a generated module: types, Hooks, hours, externs, named constants."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ivrc.emit.layout import Doc, array, call, lay, mapping
+from ivrc.emit.literals import names_in, py
+from ivrc.emit.naming import class_name, constant_name, field_name, python_name
+from ivrc.emit.ncco import source
+from ivrc.flow.states import Ask
+from ivrc.semantics.typed import Constant, EnvironmentValue, Formatted, Joined, LocalValue
+from ivrc.semantics.visiting import inside
+from ivrc.semantics.walking import is_shared
+
+if TYPE_CHECKING:
+    from ivrc.emit.functions import Writer
+    from ivrc.flow.states import StateGraph
+    from ivrc.semantics.program import Extern, Hours, Program
+    from ivrc.semantics.typed import Expr
+
+# --- types
+
+
+def record_types(program: Program, writer: Writer) -> list[str]:
+    """Enumerations and records as classes."""
+    made = []
+    for enum in program.enums.values():
+        writer.names.add("StrEnum")
+        lines = [f"class {class_name(enum.name)}(StrEnum):", *_doc(enum.doc, 1)]
+        lines += [f"    {field_name(value)} = {py(value)}" for value in enum.values]
+        made.append("\n".join(lines))
+    for record in program.records.values():
+        writer.names.add("dataclass")
+        lines = ["@dataclass(frozen=True, slots=True)", f"class {class_name(record.name)}:", *_doc(record.doc, 1)]
+        lines += [f"    {field_name(name)}: {writer.annotation(of)}" for name, of in record.fields.items()]
+        made.append("\n".join(lines))
+    return made
+
+
+def _doc(text: str | None, indent: int) -> list[str]:
+    """A docstring and the empty line behind it."""
+    if not text:
+        return []
+    margin = "    " * indent
+    safe = text.strip().replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    safe = f'{safe[:-1]}\\"' if safe.endswith('"') else safe
+    lines = safe.split("\n")
+    if len(lines) == 1:
+        return [f'{margin}"""{lines[0]}"""', ""]
+    rest = [f"{margin}{line}".rstrip() for line in lines[1:]]
+    return [f'{margin}"""{lines[0]}', *rest, f'{margin}"""', ""]
+
+
+# --- hooks and externs
+
+
+def hooks(program: Program, source_name: str, writer: Writer) -> str:
+    """The protocol that the user implements; empty when nothing is asked of them."""
+    own = [extern for extern in program.externs.values() if not extern.method]
+    if not own:
+        return ""
+    writer.names |= {"Protocol", "Reply"}
+    lines = ["class Hooks(Protocol):", f'    """What {source_name} asks of your own system."""']
+    for extern in own:
+        result = writer.annotation(extern.result) if extern.result else "None"
+        given = [f"{python_name(p.name)}: {writer.annotation(p.type)}" for p in extern.parameters]
+        head = lay(call(f"def {python_name(extern.name)}", ["self", *given]), 1, tail=f" -> Reply[{result}]:")
+        doc = _doc(extern.doc, 2)[:-1]
+        if doc:
+            lines += ["", head, *doc]
+        else:
+            lines += ["", f"{head} ..."]
+    return "\n".join(lines)
+
+
+def externs(program: Program, graph: StateGraph, writer: Writer) -> list[str]:
+    """`LOOKUP: Extern[Customer | None] = module.extern(...)` for each that is asked."""
+    asked = {at.call.extern for state in graph.states for at in inside(state.decision) if isinstance(at, Ask)}
+    made = []
+    for extern in program.externs.values():
+        if extern in asked:
+            made.append(_extern(extern, writer))
+    return made
+
+
+def _extern(extern: Extern, writer: Writer) -> str:
+    writer.names.add("Extern")
+    result = writer.annotation(extern.result) if extern.result else "None"
+    named: list[tuple[str, Doc]] = []
+    if extern.url is not None:
+        named.append((extern.method.lower(), py(_template(extern.url))))
+        if extern.headers:
+            named.append(("headers", mapping([(py(n), py(_template(v))) for n, v in extern.headers])))
+        if extern.body is not None:
+            named.append(("body", mapping([(py(n), _body(v, writer)) for n, v in extern.body])))
+    named += [("returns", result), ("timeout", py(extern.timeout))]
+    secret = [p.name for p in extern.parameters if p.secret]
+    if secret:
+        names = ", ".join(map(py, secret))
+        named.append(("secret", f"({names}{',' if len(secret) == 1 else ''})"))
+    method = "module.http" if extern.method else "module.extern"
+    lead = f"{constant_name(extern.name)}: Extern[{result}] = "
+    return lay(call(method, [py(extern.name)], named), lead=lead)
+
+
+def _template(expr: Expr) -> str:
+    """A URL or header with the names of parameters in braces."""
+    match expr:
+        case Constant(value=value):
+            return str(value)
+        case Joined(parts=parts):
+            return "".join(map(_template, parts))
+        case Formatted(value=value):
+            return _template(value)
+        case LocalValue(local=local):
+            return f"{{{python_name(local.name)}}}"
+        case EnvironmentValue(name=name):
+            return f"{{env.{name}}}"
+        case _:
+            return ""
+
+
+def _body(expr: Expr, writer: Writer) -> Doc:
+    if isinstance(expr, Constant) and not isinstance(expr.value, str):
+        return source(expr, writer.names)
+    return py(_template(expr))
+
+
+# --- hours, constants
+
+
+def hours(program: Program, writer: Writer) -> list[str]:
+    """`OFFICE = Hours("Europe/London", Open("mon-fri", "09:00-17:30"), ...)`."""
+    return [_hours(one, writer) for one in program.hours.values()]
+
+
+def _hours(one: Hours, writer: Writer) -> str:
+    writer.names.add("Hours")
+    rows: list[Doc] = [py(one.zone)]
+    for row in one.rows:
+        times = [f"{start}-{end}" for start, end in row.times]
+        if not row.open:
+            writer.names.add("Closed")
+            rows.append(call("Closed", list(map(py, row.when))))
+            continue
+        writer.names.add("Open")
+        rows += [call("Open", [py(when), *map(py, times)]) for when in row.when]
+    return lay(call("Hours", rows), lead=f"{constant_name(one.name)} = ")
+
+
+def constants(program: Program, graph: StateGraph, writer: Writer) -> list[str]:
+    """The named lists and records that functions use."""
+    used = {
+        at.name
+        for root in (graph.states, graph.routes)
+        for held in root
+        for at in inside(getattr(held, "decision", None) or getattr(held, "rows", ()))
+        if isinstance(at, Constant) and is_shared(at)
+    }
+    made = []
+    for const in program.constants.values():
+        if const.name in used and isinstance(const.value, Constant):
+            made.append(_constant(const.name, const.value, writer))
+    return made
+
+
+def _constant(name: str, constant: Constant, writer: Writer) -> str:
+    value = constant.value
+    writer.names |= names_in(value)
+    lead = f"{constant_name(name)}: {writer.annotation(constant.type)} = "
+    doc: Doc = array(list(map(py, value))) if isinstance(value, tuple) else py(value)
+    return lay(doc, lead=lead)

@@ -1,0 +1,49 @@
+"""State graph to files, as bytes by relative path; the same program gives the same bytes everywhere."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from ivrc.emit.application import application
+from ivrc.emit.manifest import manifest
+from ivrc.emit.ncco import ncco_bytes, ncco_value
+from ivrc.emit.plan import make_plan
+from ivrc.emit.webhook import base_url, webhook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ivrc.flow.states import StateGraph
+    from ivrc.semantics.program import Program
+
+BUILD_DIGITS = 8
+
+
+def emit(
+    program: Program, graph: StateGraph, name: str, read: Callable[[str], str]
+) -> dict[str, bytes]:
+    """Every file of a program that is called `name`."""
+    plan = make_plan(graph)
+    base = base_url(program)
+    files = {f"ncco/{file}.json": ncco_bytes(ncco_value(parts, base)) for file, parts in plan.files.items()}
+    files["application.json"] = _json(application(program, read))
+    build = _build(files)
+    files["webhook.py"] = webhook(program, graph, plan, name, build).encode()
+    files["__init__.py"] = b""
+    files["manifest.json"] = _json(manifest(program, graph, plan, [*files, "manifest.json"]))
+    return dict(sorted(files.items()))
+
+
+def _json(value: object) -> bytes:
+    return f"{json.dumps(value, indent=2, ensure_ascii=False)}\n".encode()
+
+
+def _build(files: dict[str, bytes]) -> str:
+    """A digest of what callers hear: tokens are bound to it."""
+    digest = hashlib.sha256()
+    for path, content in sorted(files.items()):
+        digest.update(path.encode())
+        digest.update(content)
+    return digest.hexdigest()[:BUILD_DIGITS]

@@ -1,0 +1,200 @@
+"""NCCO templates as JSON files and as Python text; the order of keys is that of the target's tables."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ivrc.emit.expressions import python
+from ivrc.emit.layout import Doc, Group, Sum, array, call, flat, mapping
+from ivrc.emit.literals import py
+from ivrc.emit.naming import python_name
+from ivrc.flow.states import NccoAction, Pairs, Part, Repeated, RouteUrl, Several
+from ivrc.flow.walking import templates
+from ivrc.semantics.typed import Constant, ForEach, Joined, SlotValue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ivrc.flow.states import Template
+    from ivrc.semantics.typed import Expr
+
+SHORT = 100
+"""Columns within which arrays and objects of scalars stay on one line of a JSON file."""
+
+
+# --- static
+
+
+def is_static(parts: Sequence[Part]) -> bool:
+    """Whether nothing in the actions is known only during a call, and nothing is to be carried."""
+    return all(isinstance(p, NccoAction) and all(map(_is_known, templates(p))) for p in parts)
+
+
+def _is_known(value: Expr | RouteUrl) -> bool:
+    if not isinstance(value, RouteUrl):
+        return isinstance(value, Constant)
+    handed = {slot for slot, given in value.overrides if isinstance(given, Constant)}
+    return not value.route.keeps and value.route.carries.keys() <= handed
+
+
+def ncco_value(parts: Sequence[Part], base_url: str) -> list[dict[str, object]]:
+    """The actions as JSON values."""
+    return [_action(part, base_url) for part in parts if isinstance(part, NccoAction)]
+
+
+def _action(action: NccoAction, base_url: str) -> dict[str, object]:
+    made: dict[str, object] = {"action": action.name}
+    for path, value in action.fields:
+        *outer, last = path.split(".")
+        at = made
+        for name in outer:
+            inner = at.setdefault(name, {})
+            assert isinstance(inner, dict)  # noqa: S101 - the table's paths nest objects only
+            at = inner
+        at[last] = _value(value, base_url)
+    return made
+
+
+def _value(value: Template, base_url: str) -> object:
+    match value:
+        case Several(items=items):
+            return [_value(item, base_url) for item in items]
+        case Pairs(items=pairs):
+            return {name: _value(item, base_url) for name, item in pairs}
+        case RouteUrl(route=route):
+            return f"{base_url}{route.path}?v={route.version}" if route.version else f"{base_url}{route.path}"
+        case Constant(value=Decimal() as number):
+            return int(number) if number == int(number) else float(number)
+        case Constant(value=known):
+            return known
+        case _:
+            raise AssertionError(value)
+
+
+def ncco_bytes(value: object) -> bytes:
+    """A JSON file: two spaces, a final line break, arrays and small objects of scalars on one line."""
+    return f"{_laid(value, '')}\n".encode()
+
+
+def _laid(value: object, margin: str) -> str:
+    if not isinstance(value, dict | list) or _is_small(value, margin):
+        return json.dumps(value, ensure_ascii=False)
+    inner = f"{margin}  "
+    if isinstance(value, list):
+        items = [f"{inner}{_laid(item, inner)}" for item in value]
+        return "[\n" + ",\n".join(items) + f"\n{margin}]"
+    items = [f"{inner}{json.dumps(name)}: {_laid(item, inner)}" for name, item in value.items()]
+    return "{\n" + ",\n".join(items) + f"\n{margin}}}"
+
+
+def _is_small(value: dict[str, object] | list[object], margin: str) -> bool:
+    if "action" in value:
+        return False
+    items = list(value.values()) if isinstance(value, dict) else value
+    plain = all(not isinstance(item, dict | list) or not margin or _holds_scalars(item) for item in items)
+    nested = isinstance(value, dict) and any(isinstance(item, dict) for item in items)
+    has_actions = any(isinstance(item, dict) and "action" in item for item in items)
+    short = len(json.dumps(value, ensure_ascii=False)) + len(margin) <= SHORT
+    return plain and not has_actions and not nested and short
+
+
+def _holds_scalars(value: dict[str, object] | list[object]) -> bool:
+    items = value.values() if isinstance(value, dict) else value
+    return not any(isinstance(item, dict | list) for item in items)
+
+
+# --- dynamic
+
+
+def python_part(part: Part, names: set[str]) -> Doc:
+    """An action as a Python dictionary; repeated ones as a comprehension to be spread."""
+    if isinstance(part, Repeated):
+        return _repeated(part, names)
+    made: dict[str, object] = {}
+    for path, value in part.fields:
+        *outer, last = path.split(".")
+        at = made
+        for name in outer:
+            inner = at.setdefault(name, {})
+            assert isinstance(inner, dict)  # noqa: S101 - the table's paths nest objects only
+            at = inner
+        at[last] = _doc(value, names)
+    return mapping([('"action"', py(part.name)), *_items(made)])
+
+
+def _items(made: dict[str, object]) -> list[tuple[str, Doc]]:
+    return [
+        (py(name), mapping(_items(value)) if isinstance(value, dict) else value)  # type: ignore[misc]  # docs
+        for name, value in made.items()
+    ]
+
+
+def _repeated(part: Repeated, names: set[str]) -> Doc:
+    subject = source(part.subject, names)
+    element = python_name(part.element)
+    loop = f"{element} in {subject}"
+    if part.counter:
+        loop = f"{python_name(part.counter)}, {element} in enumerate({subject}, start=1)"
+    made = [flat(python_part(action, names)) for action in part.actions]
+    if len(made) == 1:
+        return f"*[{made[0]} for {loop}]"
+    return f"*[action for {loop} for action in ({', '.join(made)})]"
+
+
+def _doc(value: Template, names: set[str]) -> Doc:
+    match value:
+        case Several(items=items):
+            return array([_doc(item, names) for item in items])
+        case Pairs(items=pairs):
+            return mapping([(py(name), _doc(item, names)) for name, item in pairs])
+        case RouteUrl():
+            return _url(value, names)
+        case Constant(value=Decimal() as number):
+            return py(int(number) if number == int(number) else float(number))
+        case Joined(parts=parts) if any(isinstance(part, ForEach) for part in parts):
+            return Sum(parts=tuple(_piece(part, names) for part in _runs(parts)))
+        case ForEach():
+            return _piece(value, names)
+        case _:
+            return source(value, names)
+
+
+def _runs(parts: tuple[Expr, ...]) -> list[Expr]:
+    """Texts between repeated ones as one text each."""
+    made: list[Expr] = []
+    for part in parts:
+        if made and not isinstance(part, ForEach) and isinstance(made[-1], Joined):
+            made[-1] = replace(made[-1], parts=(*made[-1].parts, part))
+        else:
+            own = isinstance(part, ForEach)
+            made.append(part if own else Joined(parts=(part,), type=part.type, span=part.span))
+    return made
+
+
+def _piece(part: Expr, names: set[str]) -> Doc:
+    if not isinstance(part, ForEach):
+        return source(part, names)
+    whole = source(part, names)
+    inside = whole.removeprefix('" ".join(').removesuffix(")")
+    text, loop = inside.rsplit(" for ", 1)
+    return Group(before='" ".join(', parts=(text, f"for {loop}"), after=")", commas=False)
+
+
+def _url(url: RouteUrl, names: set[str]) -> Doc:
+    """`call.url("/main/1", ticket=ticket)`: what the route carries is handed over by name."""
+    given = dict(url.overrides)
+    values = [
+        (python_name(slot), source(given.get(slot, SlotValue(slot=slot, type=of, span=url.route.span)), names))
+        for slot, of in url.route.carries.items()
+    ]
+    return call("call.url", [py(url.route.path)], values)
+
+
+def source(expr: Expr, names: set[str]) -> str:
+    """An expression as Python; the names it needs are added."""
+    text, needed = python(expr)
+    names |= needed
+    return text

@@ -1,0 +1,79 @@
+"""A file and all that it imports, each read once (language 3)."""
+
+from __future__ import annotations
+
+from posixpath import dirname, join, normpath
+from typing import TYPE_CHECKING
+
+from ivrc.diagnostics import Diagnostic, Label
+from ivrc.files import ReadProblem
+from ivrc.semantics.codes import report
+from ivrc.source import Source
+from ivrc.syntax import tree
+from ivrc.syntax.parser import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def load(
+    source: Source, read: Callable[[str], str | ReadProblem]
+) -> tuple[list[tree.File], list[Source], list[Diagnostic]]:
+    """Trees and sources in the order of import, the given file first.
+
+    Paths in `import` are relative to the file they stand in; `read` takes them relative to the first file.
+    """
+    loader = _Loader(source, read)
+    loader.add(source, "", ())
+    return loader.files, loader.sources, loader.found
+
+
+class _Loader:
+    def __init__(self, source: Source, read: Callable[[str], str | ReadProblem]) -> None:
+        self.read = read
+        self.folder = dirname(source.name)
+        self.files: list[tree.File] = []
+        self.sources: list[Source] = []
+        self.found: list[Diagnostic] = []
+        self.known: dict[str, int] = {}
+
+    def add(self, source: Source, path: str, above: tuple[str, ...]) -> None:
+        """Parse a file, then what it imports."""
+        source.index = len(self.sources)
+        self.sources.append(source)
+        file, mistakes = parse(source)
+        self.files.append(file)
+        self.found += mistakes
+        own: dict[str, tree.Import] = {}
+        for item in file.items:
+            if isinstance(item, tree.Import):
+                self._import(item, path, above, own)
+
+    def _import(
+        self, item: tree.Import, path: str, above: tuple[str, ...], own: dict[str, tree.Import]
+    ) -> None:
+        written = "".join(part for part in item.path.parts if isinstance(part, str))
+        target = normpath(join(dirname(path), written))
+        if target in own:
+            label = Label(own[target].path.span, "imported here already")
+            report(self.found, "IVR227", item.path.span, f"`{written}` is imported twice", related=(label,))
+            return
+        own[target] = item
+        if target in (*above, path or self._first()):
+            circle = " -> ".join((*above, path or self._first(), target))
+            message = f"these files import each other in a circle: {circle}"
+            report(self.found, "IVR227", item.path.span, message)
+        elif target not in self.known:
+            self._load(item, written, target, (*above, path or self._first()))
+
+    def _first(self) -> str:
+        return self.sources[0].name.rpartition("/")[2]
+
+    def _load(self, item: tree.Import, written: str, target: str, above: tuple[str, ...]) -> None:
+        text = self.read(target)
+        if isinstance(text, ReadProblem):
+            report(self.found, "IVR227", item.path.span, f"`{written}` {text.message}")
+            return
+        self.known[target] = len(self.sources)
+        name = join(self.folder, target) if self.folder else target
+        self.add(Source(name=name, text=text), target, above)
