@@ -8,7 +8,7 @@ import logging
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
 
 from ivrc.runtime.call import CURRENT, Call
-from ivrc.runtime.failures import ConfigurationError, ExternFailed
+from ivrc.runtime.failures import ExternFailed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -62,12 +62,7 @@ def connect_hook(name: str, result: Codec) -> Connect:
     """Asks a method of the user's `Hooks`, synchronous (in a thread) or not, with arguments by position."""
 
     def connect(service: Service) -> Ask:
-        method = getattr(service.hooks, name, None)
-        if not callable(method):
-            raise ConfigurationError(
-                f"the hooks have no method `{name}`: pass create_app(hooks=...) an object that has it, "
-                "or set IVRC_HOOKS=package.module:object"
-            )
+        method = getattr(service.hooks, name)
         asynchronous = inspect.iscoroutinefunction(method)
 
         async def ask(_call: Call, arguments: Mapping[str, Any]) -> Any:

@@ -249,6 +249,10 @@ class Module:
         )
         return start(self._plan, settings, hooks=hooks, clock=clock)
 
+    def url(self, path: str, **values: Any) -> str:
+        """The full URL of a route for a call that is still to be placed; good for the module's `app`."""
+        return self.attribute("app").service.url(path, "", values)
+
     def attribute(self, name: str) -> App:
         """The generated module's `app`, made from the environment when it is first asked for."""
         if name != "app":

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from ivrc.runtime.app import App
+from ivrc.runtime.failures import ConfigurationError
 from ivrc.runtime.render import Renderer
 from ivrc.runtime.service import Service
 from ivrc.runtime.settings import Settings, load_hooks
@@ -55,6 +56,10 @@ def start(plan: Plan, settings: Settings, *, hooks: object, clock: Callable[[], 
     if plan.fallback is None:
         raise TypeError("the generated module has no fallback")
     _announce(plan, settings)
+    if hooks is None and settings.hooks is not None:
+        hooks = load_hooks(settings.hooks)
+    if plan.hooks is not None:
+        _check_hooks(plan.hooks, hooks)
     service = Service(
         name=plan.name,
         base_url=settings.base_url,
@@ -64,7 +69,7 @@ def start(plan: Plan, settings: Settings, *, hooks: object, clock: Callable[[], 
         # Without a secret, tokens are good for this process only.
         sealer=Sealer(settings.state_keys or (random.token_hex(),)),
         addresses={path: route.address for path, route in plan.routes.items()},
-        hooks=hooks if hooks is not None or settings.hooks is None else load_hooks(settings.hooks),
+        hooks=hooks,
         environment=settings.environment,
     )
     service.externs = {extern.name: extern.connect(service) for extern in plan.externs}
@@ -77,6 +82,16 @@ def start(plan: Plan, settings: Settings, *, hooks: object, clock: Callable[[], 
         routes=plan.routes,
         turns=Turns(plan.routes, renderer, plan.fallback, plan.on_event),
     )
+
+
+def _check_hooks(protocol: type, hooks: object) -> None:
+    wanted = [name for name in vars(protocol) if not name.startswith("_")]
+    missing = [name for name in wanted if not callable(getattr(hooks, name, None))]
+    if missing:
+        raise ConfigurationError(
+            f"the hooks have no method {', '.join(missing)}: pass create_app(hooks=...) an object with the "
+            f"methods of {protocol.__module__}.{protocol.__qualname__}; or set IVRC_HOOKS=module:object"
+        )
 
 
 def _announce(plan: Plan, settings: Settings) -> None:

@@ -36,20 +36,22 @@ class Fields:
     """Names and types of what a route carries, in their fixed order."""
 
     def __init__(self, carry: Mapping[str, Any]) -> None:
+        codecs = {name: codec(annotation) for name, annotation in carry.items()}
         self.names = tuple(carry)
-        self._codecs = [codec(annotation) for annotation in carry.values()]
-        self.shape = ",".join(f"{name}:{part.shape}" for name, part in zip(carry, self._codecs, strict=True))
+        self.shape = ",".join(f"{name}:{part.shape}" for name, part in codecs.items())
+        self._encoders = [(name, part.encode) for name, part in codecs.items()]
+        self._decoders = [(name, part.decode) for name, part in codecs.items()]
 
     def encode(self, values: Mapping[str, Any]) -> list[Any]:
         """JSON values in field order; `TypeError` unless exactly the fields are given."""
         if len(values) != len(self.names):
             raise TypeError(f"the route carries {self.names}, not {tuple(values)}")
-        return [part.encode(values[name]) for name, part in zip(self.names, self._codecs, strict=True)]
+        return [encode(values[name]) for name, encode in self._encoders]
 
     def decode(self, values: Sequence[Any]) -> dict[str, Any]:
         """The typed values by name."""
-        pairs = zip(self.names, self._codecs, values, strict=True)
-        return {name: part.decode(value) for name, part, value in pairs}
+        pairs = zip(self._decoders, values, strict=True)
+        return {name: decode(value) for (name, decode), value in pairs}
 
 
 class Sealer:

@@ -155,6 +155,7 @@ def test_long_speech_is_split_at_sentences(acme: ModuleType) -> None:
     sentence = "This is a sentence of forty letters, or so. "
     talks = ncco({"action": "talk", "text": sentence * 80, "language": "en-GB"})
     (inside,) = talks.parts
+    assert isinstance(inside, bytes)
     actions = json.loads(b"[" + inside + b"]")
     assert [len(action["text"]) <= 1500 for action in actions] == [True] * 3
     assert all(action["text"].endswith("or so.") and action["language"] == "en-GB" for action in actions)
