@@ -67,19 +67,8 @@ class Text(Spanned):
 
 
 LiteralKind = Literal[
-    "int",
-    "number",
-    "duration",
-    "phone",
-    "language",
-    "date",
-    "yearly",
-    "time",
-    "bool",
-    "key",
-    "range",
-    "date_range",
-    "yearly_range",
+    "int", "number", "duration", "phone", "language", "date", "yearly", "time", "bool", "key", "range",
+    "date_range", "yearly_range",
 ]
 
 
@@ -322,21 +311,8 @@ class Call(Spanned):
 
 
 Statement = (
-    Setting
-    | Option
-    | Handler
-    | Goto
-    | Let
-    | SetVar
-    | Return
-    | If
-    | Match
-    | Schedule
-    | Given
-    | Each
-    | Action
-    | Call
-    | Missing
+    Setting | Option | Handler | Goto | Let | SetVar | Return | If | Match | Schedule | Given | Each | Action
+    | Call | Missing
 )
 
 # --- declarations ---------------------------------------------------------------------------------
@@ -491,27 +467,8 @@ class Unknown(Declaration):
 
 
 Item = (
-    Import
-    | App
-    | Defaults
-    | Anywhere
-    | Const
-    | BuildParam
-    | Var
-    | Endpoint
-    | Prompt
-    | Hours
-    | RecordType
-    | Enumeration
-    | Extern
-    | Recording
-    | Conference
-    | Entry
-    | Flow
-    | Menu
-    | Test
-    | Ensure
-    | Unknown
+    Import | App | Defaults | Anywhere | Const | BuildParam | Var | Endpoint | Prompt | Hours | RecordType
+    | Enumeration | Extern | Recording | Conference | Entry | Flow | Menu | Test | Ensure | Unknown
 )
 
 
