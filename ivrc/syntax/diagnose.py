@@ -2,180 +2,35 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from ivrc.diagnostics import Diagnostic, Edit, Label
+from ivrc.diagnostics import Edit, Label
 from ivrc.source import Span
-from ivrc.syntax.messages import WORDS, in_words, syntax_error
-from ivrc.syntax.recovery import WORD, innermost
-from ivrc.syntax.table import BAD, END
+from ivrc.syntax.characters import character, numeral, string
+from ivrc.syntax.expected import DECLARATION, WORDS
+from ivrc.syntax.messages import syntax_error
+from ivrc.syntax.place import Place
+from ivrc.syntax.recovery import innermost
+from ivrc.syntax.table import END
 from ivrc.words import closest, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ivrc.syntax.loop import Failure, Loop
-
-Cure = Literal["leave out", "split", "skip", "lines", "cut"]
-"""Leave out the statement; read on as if a `;` stood before the token; or behind the token; or as if carriage
-returns ended lines; or at the next declaration."""
+    from ivrc.syntax.place import Told
 
 MOST_WORDS = 6
 """A list of more possibilities helps nobody."""
 
-STRING = re.compile(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"')
-LONG_STRING = re.compile(r'"""(?:[^"\\]++|\\.|"(?!""))*+"""', re.DOTALL)
-PIECE = re.compile(r'[^\\{}]++|\\.|\{(?:[^{}"\r\n]++|"(?:[^"\\\r\n]++|\\[^\r\n])*+")*+\}', re.DOTALL)
-NUMERAL = re.compile(r"\+?[0-9](?:[\w.]|:(?=[0-9]))*+")
-NUMERAL_BEGIN = re.compile(r"(?<![\w.])[0-9][\w.]*\Z")
-NUMERALS = (
-    (r"\+", "a phone number is `+` and 5 to 15 digits without spaces, the first of them no 0"),
-    (r"[0-9]+\.[0-9]+[a-z]", "durations are whole: `1500ms` instead of `1.5s`"),
-    (r"[0-9]:|[0-9]+:[0-9]\b", "times have two digits before and behind the colon: `09:00`"),
-    (r"", "durations are `500ms`, `20s`, `2m` and `1h`"),
-)
-"""Shape of a numeral that is none, what to do about it."""
-STRAY = {
-    "\r": ("a carriage return without a line feed ends no line", "\n"),
-    "\u00a0": ("this no-break space only looks like a space", " "),
-    "\ufeff": ("a byte order mark may only begin the file", ""),
-    "\u201c": ("this typographic quote begins no string", '"'),
-    "\u201d": ("this typographic quote ends no string", '"'),
-    "\u201e": ("this typographic quote begins no string", '"'),
-    "\u2019": ("this typographic quote belongs into a string", "'"),
-    "\u2192": ("an arrow is written `->`", "->"),
-    "\u2013": ("this dash is no minus", "-"),
-    "\u2014": ("this dash is no minus", "-"),
-    "'": ("strings stand in double quotes", '"'),
-    "\f": ("a form feed ends no line", "\n"),
-}
-"""Character -> what is wrong with it, what to write instead."""
-
 SHAPES = ("press", "speak", "match", "given", "return", "closed", "else", "case", "each")
 """Statements of a shape of their own; a misspelt one fails behind its first words."""
-
-
-@dataclass(slots=True)
-class Place:
-    """A failure, the state in which it happened and the text around it; `end` is where the reading ends."""
-
-    loop: Loop
-    failure: Failure
-    text: str
-    end: int
-
-    def span(self, start: int, stop: int) -> Span:
-        """A place of at least one character, where there is one."""
-        if stop <= start:
-            stop = min(start + 1, len(self.text))
-            start = min(start, stop - 1) if stop else 0
-        return Span(self.loop.context.source.index, start, stop)
-
-    @property
-    def token(self) -> Span:
-        """The token at which reading stopped; a line break or the end counts where the last token ends."""
-        if self.failure.terminal in ("_NL", END):
-            return self.span(self.loop.last, self.loop.last)
-        return self.span(self.failure.start, self.failure.stop)
-
-    @property
-    def found(self) -> str:
-        """The token in words."""
-        terminal, lexeme = self.failure.terminal, self.failure.lexeme.strip()
-        if terminal == END:
-            return "the end of the text" if self.end == len(self.text) else f"`{self.text[self.end]}`"
-        if terminal == "_NL":
-            return "`;`" if lexeme.startswith(";") else "the end of the line"
-        if terminal in ("STRING", "LONG_STRING"):
-            return "a string"
-        return f"the keyword `{lexeme}`" if self.word == terminal else f"`{lexeme}`"
-
-    @property
-    def word(self) -> str | None:
-        """The keyword that the token could be somewhere else."""
-        return self.loop.table.words.get(self.failure.lexeme)
-
-    @property
-    def first(self) -> tuple[str, Span]:
-        """The first word of the statement, and where it stands."""
-        height, _ = innermost(self.loop)
-        begin = self.loop.starts[height] if height < len(self.loop.starts) else self.failure.start
-        found = WORD.match(self.text, begin)
-        return (found[0], self.span(*found.span())) if found else ("", self.span(begin, begin))
-
-    @property
-    def at_top(self) -> bool:
-        """Whether the place is outside of all blocks."""
-        return innermost(self.loop)[1] == "item"
-
-    def expected(self) -> list[str]:
-        """What could stand here instead, in words."""
-        row = self.loop.table.actions[self.loop.states[-1]]
-        return in_words({terminal for terminal in row if terminal in WORDS and self.loop.accepts(terminal)})
-
-
-Told = tuple[Diagnostic, Cure]
 
 
 def diagnose(loop: Loop, failure: Failure, text: str, end: int) -> Told:
     """What is wrong at `failure`, and how to go on."""
     place = Place(loop, failure, text, end)
     return next(told for reason in REASONS if (told := reason(place)) is not None)
-
-
-def _string(place: Place) -> Told | None:
-    """A quote begins no string: never closed, or with a brace that is alone."""
-    start, text = place.failure.start, place.text
-    if place.failure.terminal != BAD or text[start] != '"':
-        return None
-    long = text.startswith('"""', start)
-    whole = (LONG_STRING if long else STRING).match(text, start, place.end)
-    if whole is None and long:
-        message = 'the text that begins here has no closing `"""`'
-        return syntax_error("IVR102", place.span(start, start + 3), message), "cut"
-    if whole is None:
-        stop = min(at for at in (text.find("\n", start), text.find("\r", start), place.end) if at >= start)
-        message = "this string has no closing quote on its line"
-        hint = 'write `"` where the text ends; text over several lines stands between `"""` and `"""`'
-        return syntax_error("IVR102", place.span(start, stop), message, hint=hint), "leave out"
-    at, last = whole.start() + (3 if long else 1), whole.end() - (3 if long else 1)
-    while at < last and (piece := PIECE.match(text, at, last)):
-        at = piece.end()
-    brace = text[at]
-    message = f"this `{brace}` {'is never closed' if brace == '{' else 'closes nothing'} in the string"
-    edit = Edit(place.span(at, at), "\\" + brace)
-    hint = f"write `\\{brace}` if the brace is meant as such"
-    return syntax_error("IVR107", place.span(at, at + 1), message, hint=hint, edits=(edit,)), "leave out"
-
-
-def _numeral(place: Place) -> Told | None:
-    """Digits that make no number, duration, phone number, date or time."""
-    start = NUMERAL_BEGIN.search(
-        place.text, place.text.rfind("\n", 0, place.failure.start) + 1, place.failure.start
-    )
-    numeral = NUMERAL.match(place.text, start.start() if start else place.failure.start, place.end)
-    if numeral is None or numeral[0] == place.failure.lexeme or numeral.end() <= place.failure.start:
-        return None
-    message = f"`{numeral[0]}` is no number, duration, phone number, date or time"
-    hint = next(hint for shape, hint in NUMERALS if re.match(shape, numeral[0]))
-    return syntax_error("IVR114", place.span(*numeral.span()), message, hint=hint), "leave out"
-
-
-def _character(place: Place) -> Told | None:
-    """A character that begins no token at all."""
-    if place.failure.terminal != BAD:
-        return None
-    character = place.failure.lexeme
-    name = f"`{character}`" if character.isprintable() else f"the character U+{ord(character):04X}"
-    message, better = STRAY.get(character, (f"{name} means nothing here", ""))
-    edits = (Edit(place.token, better),) if character in STRAY else ()
-    hint = f"write `{better}`" if better.strip() else None
-    cure: Cure = "skip" if character.isspace() or not character.isprintable() else "leave out"
-    if character == "\r":
-        cure = "lines"
-    return syntax_error("IVR101", place.token, message, hint=hint, edits=edits), cure
 
 
 def _bracket(place: Place) -> Told | None:
@@ -305,9 +160,9 @@ def _otherwise(place: Place) -> Told:
     return syntax_error("IVR100", place.token, message), "leave out"
 
 
-DECLARING = frozenset(terminal for terminal, words in WORDS.items() if words == "a declaration")
+DECLARING = frozenset(terminal for terminal, words in WORDS.items() if words == DECLARATION)
 
 REASONS: tuple[Callable[[Place], Told | None], ...] = (
-    _string, _bracket, _numeral, _character, _closer, _alone, _top, _equals, _outcome, _two, _otherwise,
+    string, _bracket, numeral, character, _closer, _alone, _top, _equals, _outcome, _two, _otherwise,
 )  # fmt: skip
 """In this order; the last one always applies."""

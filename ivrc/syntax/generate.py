@@ -48,7 +48,7 @@ def lark(**options: Any) -> Lark:
 def table_text() -> str:
     """What `table.json` has to hold: one line a rule and a state."""
     parser = lark()
-    analysed = parser.parser.parser._parse_table  # type: ignore[attr-defined] # noqa: SLF001 (no public way to it)
+    analysed = parser.parser.parser._parse_table  # noqa: SLF001 (no public way to it)
     rules = {rule: at for at, rule in enumerate(parser.rules)}
     numbers = {state: at for at, state in enumerate(sorted(analysed.states))}
     states = [
@@ -109,7 +109,7 @@ def _rule(rule: Rule) -> list[Any]:
             continue
         children.append(~at if symbol.name.startswith("__") else at)
     children += [None] * gaps[-1]
-    name = rule.alias or rule.origin.name
+    name: str | None = rule.alias or rule.origin.name
     if rule.options.expand1 and not rule.alias and children == [0] and len(rule.expansion) == 1:
         name = None
     return [rule.origin.name, name, len(rule.expansion), children]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ivrc.diagnostics import Label
 from ivrc.source import Span
 from ivrc.syntax import tree
-from ivrc.syntax.build import Context
+from ivrc.syntax.context import Context
 from ivrc.syntax.diagnose import diagnose
 from ivrc.syntax.loop import DEEP, Failure, Loop
 from ivrc.syntax.messages import syntax_error
@@ -67,7 +67,7 @@ def _piece(context: Context, begin: int, end: int) -> tuple[tree.File, int]:
         if cure == "cut":
             return _closed(loop, failure, text), next_declaration(text, failure.start, end)
         if cure == "skip":
-            at = failure.stop if loop.accepts("_NL") else BREAKS.match(text, failure.stop, end).end()
+            at = failure.stop if loop.accepts("_NL") else _behind_breaks(text, failure.stop)
         elif cure == "lines":
             text, at = CARRIAGE_RETURN.sub("\n", text), failure.start
         elif cure == "split":
@@ -80,7 +80,7 @@ def _piece(context: Context, begin: int, end: int) -> tuple[tree.File, int]:
 
 def _never_closed(context: Context, brace: int, other: int | None) -> Diagnostic:
     file = context.source.index
-    related = ()
+    related: tuple[Label, ...] = ()
     if other is not None:
         related = (
             Label(Span(file, other, other + 1), "judged by the indentation, this closes an outer block"),
@@ -90,13 +90,18 @@ def _never_closed(context: Context, brace: int, other: int | None) -> Diagnostic
 
 def _closed(loop: Loop, failure: Failure, text: str) -> tree.File:
     """What has been read, with all its open blocks closed at the failure."""
-    at = failure.start
+    at = max(failure.start, loop.last)
     closer = text[: at - 1] + "}"
     while loop.read(text, at, at):
         if (stopped := loop.read(closer, at - 1, at)) and stopped.terminal != END:
             leave_out(loop, stopped, closer, at - 1)
     file: tree.File = loop.values[-1]
     return file
+
+
+def _behind_breaks(text: str, at: int) -> int:
+    breaks = BREAKS.match(text, at)
+    return breaks.end() if breaks else at
 
 
 def _string(context: Context, _: str, span: Span) -> tree.Text:

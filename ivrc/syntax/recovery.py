@@ -22,7 +22,8 @@ SHAPED = frozenset({"match", "type"})
 WORD = re.compile(r"[a-zA-Z_][a-zA-Z_0-9]*+")
 DECLARATION = re.compile(
     r"^(?:(?:app|test|import)[ \t]+\"|(?:defaults|anywhere|answer|event|fallback)[ \t]*(?:\{|->)"
-    r"|(?:flow|menu|const|param|var|endpoint|prompt|hours|type|extern|recording|conference|outbound)[ \t]+[a-zA-Z_])",
+    r"|(?:flow|menu|const|param|var|endpoint|prompt|hours|type|extern|recording|conference|outbound)"
+    r"[ \t]+[a-zA-Z_])",
     re.MULTILINE,
 )
 
@@ -79,7 +80,7 @@ def _declared(text: str, word: re.Match[str] | None, file: int) -> tree.Referenc
 
 
 def _end(text: str, at: int, end: int, depth: int, last: int) -> int:
-    """Where a statement ends that went wrong at `at`: before a line break, `;` or brace outside `( )` and `[ ]`.
+    """Where a statement ends that went wrong at `at`: at a line break, `;` or brace outside `( )` and `[ ]`.
 
     If the `depth` brackets that are open at `at` are never closed, it ends with the line of `last`.
     """

@@ -79,7 +79,7 @@ def _whole(part: str | tree.Interpolation, span: Span, found: list[Diagnostic]) 
 
 
 def _unindented(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The ranges of a long string's lines without their common indentation and without a blank first or last line."""
+    """The lines of a long string as ranges, without common indentation and blank first or last line."""
     lines = [match.span() for match in LINE.finditer(text, start, end) if match[0]]
     if lines and not text[slice(*lines[0])].strip():
         del lines[0]

@@ -52,7 +52,7 @@ class Table:
         self._narrow: dict[int, re.Pattern[str]] = {}
 
     def jump(self, below: int, symbol: str, terminal: str) -> int:
-        """The state behind `symbol` on top of `below`, past all reductions that only rename it; remembered in `jumps`."""
+        """The state behind `symbol` on `below`, past all reductions that only rename it; kept in `jumps`."""
         state = self.gotos[below][symbol]
         while isinstance(step := self.actions[state].get(terminal), str):
             state = self.gotos[below][step]
@@ -104,6 +104,7 @@ def _taker(wanted: list[int | None]) -> Callable[[list[Any]], list[Any]]:
 def _taken(children: list[Any], wanted: list[int | None]) -> list[Any]:
     """The wanted children; a list that grows at its end is extended in place."""
     first, *rest = wanted or [None]
+    taken: list[Any]
     if first is not None and first < 0:
         taken = children[~first]
     else:

@@ -56,7 +56,8 @@ def _outline() -> re.Pattern[str]:
 def outline(text: str, start: int, end: int) -> Iterator[tuple[str, re.Match[str]]]:
     """What structures `text[start:end]`, in order.
 
-    Kinds: comment, string, quote (of a string that is not closed on its line), sign (a bracket), end (`;`, line break).
+    Kinds: comment, string, quote (of a string not closed on its line), sign (a bracket), end (`;` or a
+    line break).
     """
     for match in _outline().finditer(text, start, end):
         if match.lastgroup:

@@ -10,7 +10,8 @@ from lark.exceptions import UnexpectedInput
 
 from ivrc.source import Source, Span
 from ivrc.syntax import tree
-from ivrc.syntax.build import CONVERTERS, NODES, Context
+from ivrc.syntax.build import CONVERTERS, NODES
+from ivrc.syntax.context import Context
 from ivrc.syntax.generate import lark
 from ivrc.syntax.loop import COMMENT, JOINING
 from ivrc.syntax.strings import read_string
