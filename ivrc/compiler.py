@@ -12,7 +12,7 @@ from ivrc.flow.liveness import find_needs
 from ivrc.flow.lower import lower
 from ivrc.flow.merge import merge
 from ivrc.flow.versions import set_versions
-from ivrc.imports import load
+from ivrc.imports import load, public_key
 from ivrc.semantics.resolve import resolve_program
 
 if TYPE_CHECKING:
@@ -61,12 +61,14 @@ def compile_source(
         graph = merge(graph)
         find_needs(graph)
         set_versions(graph)
+    key, mistakes = public_key(program, read)
+    found += mistakes
     if graph is None or has_errors(found):
         return Compilation(sources=tuple(sources), diagnostics=ordered(found), program=program)
     return Compilation(
         sources=tuple(sources),
         diagnostics=ordered(found),
-        files=emit(program, graph, basename(source.name), read),
+        files=emit(program, graph, basename(source.name), key),
         program=program,
         graph=graph,
     )

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from ivrc.diagnostics import Diagnostic, Label
 from ivrc.files import ReadProblem
 from ivrc.semantics.codes import report
+from ivrc.semantics.typed import Constant
 from ivrc.source import Source
 from ivrc.syntax import tree
 from ivrc.syntax.parser import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from ivrc.semantics.program import Program
 
 
 def load(
@@ -77,3 +80,24 @@ class _Loader:
         self.known[target] = len(self.sources)
         name = join(self.folder, target) if self.folder else target
         self.add(Source(name=name, text=text), target, above)
+
+
+def public_key(program: Program, read: Callable[[str], str | ReadProblem]) -> tuple[str, list[Diagnostic]]:
+    """The text of the application's PEM file, '' without one."""
+    found: list[Diagnostic] = []
+    setting = program.app.settings.get("public_key")
+    value = setting.values[0] if setting else None
+    if not isinstance(value, Constant):
+        return "", found
+    text = read(str(value.value))
+    if isinstance(text, ReadProblem):
+        report(found, "IVR227", value.span, f"`{value.value}` {text.message}")
+        return "", found
+    if "PRIVATE KEY" in text:
+        hint = "name the file with the public key; the private one must not leave your machine"
+        report(found, "IVR220", value.span, "this file holds a private key", hint=hint)
+        return "", found
+    if not text.startswith("-----BEGIN PUBLIC KEY-----"):
+        report(found, "IVR220", value.span, "this file is no PEM public key")
+        return "", found
+    return text, found

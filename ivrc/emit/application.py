@@ -9,19 +9,17 @@ from ivrc.emit.webhook import base_url
 from ivrc.semantics.typed import Constant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ivrc.semantics.program import Program
 
 FALLBACK_PATH = "/fallback"
 
 
-def application(program: Program, read: Callable[[str], str]) -> dict[str, object]:
-    """The request body; defaults of the platform are left out. `read` gives the text of a PEM file."""
+def application(program: Program, public_key: str) -> dict[str, object]:
+    """The request body; defaults of the platform are left out. `public_key`: PEM text or ''."""
     settings = {name: _value(value.values[0]) for name, value in program.app.settings.items()}
     body: dict[str, object] = {"name": program.app.name}
-    if "public_key" in settings:
-        body["keys"] = {"public_key": read(str(settings["public_key"]))}
+    if public_key:
+        body["keys"] = {"public_key": public_key}
     if "improve_ai" in settings:
         body["privacy"] = {"improve_ai": settings["improve_ai"]}
     body["capabilities"] = {"voice": _voice(program, settings), **_others(settings)}

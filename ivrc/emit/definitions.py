@@ -32,7 +32,11 @@ def record_types(program: Program, writer: Writer) -> list[str]:
         made.append("\n".join(lines))
     for record in program.records.values():
         writer.names.add("dataclass")
-        lines = ["@dataclass(frozen=True, slots=True)", f"class {class_name(record.name)}:", *_doc(record.doc, 1)]
+        lines = [
+            "@dataclass(frozen=True, slots=True)",
+            f"class {class_name(record.name)}:",
+            *_doc(record.doc, 1),
+        ]
         lines += [f"    {field_name(name)}: {writer.annotation(of)}" for name, of in record.fields.items()]
         made.append("\n".join(lines))
     return made
@@ -77,11 +81,7 @@ def hooks(program: Program, source_name: str, writer: Writer) -> str:
 def externs(program: Program, graph: StateGraph, writer: Writer) -> list[str]:
     """`LOOKUP: Extern[Customer | None] = module.extern(...)` for each that is asked."""
     asked = {at.call.extern for state in graph.states for at in inside(state.decision) if isinstance(at, Ask)}
-    made = []
-    for extern in program.externs.values():
-        if extern in asked:
-            made.append(_extern(extern, writer))
-    return made
+    return [_extern(extern, writer) for extern in program.externs.values() if extern in asked]
 
 
 def _extern(extern: Extern, writer: Writer) -> str:
@@ -158,11 +158,11 @@ def constants(program: Program, graph: StateGraph, writer: Writer) -> list[str]:
         for at in inside(getattr(held, "decision", None) or getattr(held, "rows", ()))
         if isinstance(at, Constant) and is_shared(at)
     }
-    made = []
-    for const in program.constants.values():
-        if const.name in used and isinstance(const.value, Constant):
-            made.append(_constant(const.name, const.value, writer))
-    return made
+    return [
+        _constant(const.name, const.value, writer)
+        for const in program.constants.values()
+        if const.name in used and isinstance(const.value, Constant)
+    ]
 
 
 def _constant(name: str, constant: Constant, writer: Writer) -> str:

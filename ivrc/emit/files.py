@@ -13,22 +13,18 @@ from ivrc.emit.plan import make_plan
 from ivrc.emit.webhook import base_url, webhook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ivrc.flow.states import StateGraph
     from ivrc.semantics.program import Program
 
 BUILD_DIGITS = 8
 
 
-def emit(
-    program: Program, graph: StateGraph, name: str, read: Callable[[str], str]
-) -> dict[str, bytes]:
-    """Every file of a program that is called `name`."""
+def emit(program: Program, graph: StateGraph, name: str, public_key: str) -> dict[str, bytes]:
+    """Every file of a program whose source is called `name`; `public_key` is PEM text or ''."""
     plan = make_plan(graph)
     base = base_url(program)
     files = {f"ncco/{file}.json": ncco_bytes(ncco_value(parts, base)) for file, parts in plan.files.items()}
-    files["application.json"] = _json(application(program, read))
+    files["application.json"] = _json(application(program, public_key))
     build = _build(files)
     files["webhook.py"] = webhook(program, graph, plan, name, build).encode()
     files["__init__.py"] = b""

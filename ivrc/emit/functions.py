@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Writer:
-    """Writes functions of one module; `names` are those needed from elsewhere, `made` the functions so far."""
+    """Writes functions of one module; `names` are those needed from elsewhere."""
 
     plan: Plan
     answer: State | None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ivrc.node import node
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 WIDTH = 88
 """Columns: the default of ruff and black, so that a user's formatter has nothing to change."""

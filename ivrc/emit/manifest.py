@@ -49,10 +49,7 @@ def _state(state: State, plan: Plan, program: Program) -> dict[str, object]:
     made: dict[str, object] = {"source": state.source, "at": _place(state.span, program)}
     if state in plan.static:
         made["file"] = f"ncco/{plan.static[state]}.json"
-    made["actions"] = [
-        [action.name for action in actions(leaf)]
-        for leaf in leaves(state.decision)
-    ]
+    made["actions"] = [[action.name for action in actions(leaf)] for leaf in leaves(state.decision)]
     return made
 
 

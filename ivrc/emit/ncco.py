@@ -187,7 +187,10 @@ def _url(url: RouteUrl, names: set[str]) -> Doc:
     """`call.url("/main/1", ticket=ticket)`: what the route carries is handed over by name."""
     given = dict(url.overrides)
     values = [
-        (python_name(slot), source(given.get(slot, SlotValue(slot=slot, type=of, span=url.route.span)), names))
+        (
+            python_name(slot),
+            source(given.get(slot, SlotValue(slot=slot, type=of, span=url.route.span)), names),
+        )
         for slot, of in url.route.carries.items()
     ]
     return call("call.url", [py(url.route.path)], values)

@@ -42,7 +42,9 @@ def row(route: Route, writer: Writer, variables: dict[str, Variable]) -> str:
         case "collect":
             named += _collect(route, writer)
         case "connect":
-            named += [(kind, writer.target(route.outcomes[kind])) for kind in _CONNECT if kind in route.outcomes]
+            named += [
+                (kind, writer.target(route.outcomes[kind])) for kind in _CONNECT if kind in route.outcomes
+            ]
         case "recording":
             named.append(("saved", writer.target(route.outcomes["then"])))
         case _:

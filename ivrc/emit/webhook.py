@@ -57,7 +57,7 @@ def _title(program: Program) -> str:
     """The first line of the docstring: the app's documentation or name; never more than text."""
     words = (program.app.doc or f"{program.app.name}.").strip()
     safe = words.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-    return f"{safe[:-1]}\\\"" if safe.endswith('"') else safe
+    return f'{safe[:-1]}\\"' if safe.endswith('"') else safe
 
 
 def _module(program: Program, build: str, has_hooks: bool, writer: Writer) -> str:

@@ -7,7 +7,19 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ivrc.flow.places import Accepting, AskAgain, Confirming, Dialling, Fail, Outside, Place, Rest, Returning, Steps
+from ivrc.flow.places import (
+    Accepting,
+    AskAgain,
+    Confirming,
+    Dialling,
+    Fail,
+    Outside,
+    Place,
+    Rest,
+    Returning,
+    Steps,
+    variables,
+)
 from ivrc.flow.states import Route, RouteKind, RouteUrl, State
 from ivrc.semantics.codes import report
 from ivrc.semantics.program import Jump, Program, Question, SetStep, SwitchLanguage, Target, Variable
@@ -88,7 +100,7 @@ class Builder:
                 place = Place(rest.then, place.environment, place.language, place.path, rest.asking)
             elif isinstance(rest, AskAgain):
                 asking = rest.asking
-                kept = {n: v for n, v in place.environment.items() if isinstance(n, Variable)}
+                kept = variables(place)
                 return Place(rest=rest, environment=kept, language=asking.language, path=asking.path)
             elif isinstance(rest, Steps) and rest.index == len(rest.body.steps):
                 place = place.at(rest.then)
@@ -102,11 +114,10 @@ class Builder:
 
     def entered(self, flow: str, place: Place, arguments: dict[Local | Variable, Expr]) -> Place:
         """The beginning of a flow after a jump: of the names only variables and arguments remain."""
-        variables = {n: v for n, v in place.environment.items() if isinstance(n, Variable)}
         body = self.program.flows[flow].body
         return Place(
             rest=Steps(body=body, index=0, then=None),
-            environment={**variables, **arguments},
+            environment={**variables(place), **arguments},
             language=place.language,
             path=(flow,),
         )
@@ -170,6 +181,11 @@ class Builder:
         parts = [slug(v.value) for v in values if isinstance(v, Constant)]
         return ".".join(filter(None, (flow.name, *parts, self.variant(place.language))))
 
+    def place_name(self, place: Place) -> str:
+        """`sales`, `main.verify`, `sales.fr-FR`: the flow that a place is in."""
+        path = [p for i, p in enumerate(place.path) if i == 0 or p != place.path[i - 1]]
+        return ".".join(filter(None, (*path, self.variant(place.language))))
+
     def variant(self, language: str) -> str:
         """What a name has at its end when the caller hears another language than the usual one."""
         return "" if language == self.program.default_language else language
@@ -213,7 +229,7 @@ class Builder:
         return made, True
 
     def later(self, place: Place) -> Place:
-        """The place as a later request knows it: a variable that is set anywhere has whatever value it has then."""
+        """The place as a later request knows it: a variable that is ever set has some value then."""
         later = {n: self.variable(n) if n in self.mutable else v for n, v in place.environment.items()}
         return replace(place, environment=later)
 

@@ -33,9 +33,11 @@ if TYPE_CHECKING:
 _FORMATS = {"digits": "digits", "number": "number", "phone": "phone"}
 
 
-def confirm(confirming: Confirming, place: Place, parts: tuple[Part, ...], builder: Builder) -> tuple[Part, ...]:
+def confirm(
+    confirming: Confirming, place: Place, parts: tuple[Part, ...], builder: Builder
+) -> tuple[Part, ...]:
     """The actions that ask for a confirmation, behind those that come before."""
-    asking, question = confirming.asking, confirming.asking.question
+    question = confirming.asking.question
     known = sentences(place.language)
     if known is None:
         message = f"there are no words for a confirmation in {place.language}"
@@ -69,7 +71,11 @@ def _sentence(question: Question, known: Sentences, place: Place) -> Expr:
         value = Field(of=value, name="text", type=types.TEXT, span=span)
     before, _, after = known.entered.partition("{value}")
     spoken = Formatted(
-        value=value, format=_FORMATS.get(question.kind, ""), language=place.language, type=types.TEXT, span=span
+        value=value,
+        format=_FORMATS.get(question.kind, ""),
+        language=place.language,
+        type=types.TEXT,
+        span=span,
     )
     parts = (
         Constant(type=types.TEXT, value=before, span=span),
@@ -79,9 +85,7 @@ def _sentence(question: Question, known: Sentences, place: Place) -> Expr:
     return Joined(parts=parts, type=types.TEXT, span=span)
 
 
-def _input(
-    question: Question, listens: bool, known: Sentences, route: Route, url: RouteUrl
-) -> Fields:
+def _input(question: Question, listens: bool, known: Sentences, route: Route, url: RouteUrl) -> Fields:
     span, timeout = question.span, input_timeout(question.settings)
     fields: Fields = [
         ("type", texts(["dtmf", *(["speech"] * listens)], span)),
@@ -98,9 +102,7 @@ def _input(
     return fields
 
 
-def _route(
-    confirming: Confirming, place: Place, known: Sentences, listens: bool, builder: Builder
-) -> Route:
+def _route(confirming: Confirming, place: Place, known: Sentences, listens: bool, builder: Builder) -> Route:
     asking, question = confirming.asking, confirming.asking.question
     name = f"{question_name(asking, builder)}.confirm"
     number = f"{asking.failures + 1}/{confirming.failures + 1}"

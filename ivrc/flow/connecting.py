@@ -25,12 +25,6 @@ RECORDING_DAYS = 30 * 24 * 3600
 WEBSOCKET_RATE = "audio/l16;rate=16000"
 
 
-def path_name(place: Place, builder: Builder) -> str:
-    """`sales`, `main.verify`, `sales.fr-FR`: the flow that a place is in."""
-    path = [p for i, p in enumerate(place.path) if i == 0 or p != place.path[i - 1]]
-    return ".".join(filter(None, (*path, builder.variant(place.language))))
-
-
 # --- connect
 
 
@@ -43,7 +37,7 @@ def connect(
     step: ConnectStep, targets: tuple[Target, ...], place: Place, behind: Rest, builder: Builder
 ) -> tuple[Part, ...]:
     """The actions that dial the first target, and after it, when all are rung, the others."""
-    name = path_name(place, builder)
+    name = builder.place_name(place)
     first, *rest = targets
     if first.kind == "phones":
         return (_dial_list(step, targets, place, behind, builder),)
@@ -67,7 +61,7 @@ def _dial_list(
     step: ConnectStep, targets: tuple[Target, ...], place: Place, behind: Rest, builder: Builder
 ) -> NccoAction:
     """Dial the first of a run-time list; the rest of it travels along (language 7)."""
-    name = path_name(place, builder)
+    name = builder.place_name(place)
     numbers = specialise(targets[0].value, place.environment, "")
     assert isinstance(numbers, SlotValue)  # noqa: S101 - running has given the list a name
     of = numbers.type.element or types.PHONE
@@ -84,7 +78,7 @@ def _dial_list(
     made = _dial(step, target, place, None, builder, name)
     known = builder.url(route, place)
     url = Several(items=(replace(known, overrides=(*known.overrides, (numbers.slot, rest))),))
-    event = [("eventType", constant("synchronous", step.span)), ("eventUrl", url)]
+    event: Fields = [("eventType", constant("synchronous", step.span)), ("eventUrl", url)]
     return action("connect", [*made.fields, *event], step.span)
 
 
@@ -168,7 +162,11 @@ def _endpoint(step: ConnectStep, target: Target, place: Place, builder: Builder,
     match kind:
         case "phone":
             made.append(("number", value))
-            made += [(key, given[n]) for n, key in (("dtmf_answer", "dtmfAnswer"), ("shaken", "shaken")) if n in given]
+            made += [
+                (key, given[n])
+                for n, key in (("dtmf_answer", "dtmfAnswer"), ("shaken", "shaken"))
+                if n in given
+            ]
             if step.answer is not None:
                 callee = _callee(step, step.answer, builder.later(place), builder, name)
                 url = builder.url(callee, place)
@@ -218,7 +216,7 @@ def record(step: RecordStep, place: Place, builder: Builder) -> Part:
     """The `record` action; its handlers get routes of their own."""
     fields = settings_fields("record", "record", step.settings, place)
     fields += transcription_fields(step.settings, place)
-    name = path_name(place, builder)
+    name = builder.place_name(place)
     title = step.name or "recording"
     fields += _delivery(step.saved, step.transcribed, place, builder, f"{name}.{title}")
     return action("record", fields, step.span)
@@ -267,7 +265,7 @@ def join(step: JoinStep, place: Place, builder: Builder) -> Part:
         if _nobody(step.role.settings, name)
     ]
     fields += transcription_fields(settings, place)
-    name = f"{path_name(place, builder)}.{step.conference.name}"
+    name = f"{builder.place_name(place)}.{step.conference.name}"
     fields += _delivery(step.saved, step.transcribed, place, builder, name)
     return action("conversation", fields, step.span)
 

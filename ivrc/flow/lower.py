@@ -11,11 +11,10 @@ from ivrc.flow.speaking import talk
 from ivrc.flow.states import Handler, Leaf, State, StateGraph
 from ivrc.flow.templates import constant
 from ivrc.language.sentences import sentences
-from ivrc.semantics.codes import report
 
 if TYPE_CHECKING:
     from ivrc.diagnostics import Diagnostic
-    from ivrc.semantics.program import Entry, Program
+    from ivrc.semantics.program import Entry, Program, Variable
     from ivrc.semantics.typed import Expr, Local
 
 APOLOGY = "en-US"
@@ -59,7 +58,7 @@ def _entry(entry: Entry, name: str, builder: Builder) -> State:
     return builder.entry(place, name, entry.kind, entry.span)
 
 
-def _initial(builder: Builder) -> dict[Local | object, Expr]:
+def _initial(builder: Builder) -> dict[Local | Variable, Expr]:
     return {variable: variable.initial for variable in builder.program.variables.values()}
 
 
@@ -80,11 +79,3 @@ def _fallback(program: Program, builder: Builder) -> State:
     state.decision = Leaf(parts=tuple(parts))
     builder.add(state)
     return state
-
-
-def no_answer(program: Program, found: list[Diagnostic]) -> None:
-    """A program without `answer` cannot take a call."""
-    if program.answer is None:
-        hint = "add `answer -> main`"
-        message = "the program does not say where an incoming call starts"
-        report(found, "IVR306", program.app.span, message, hint=hint)

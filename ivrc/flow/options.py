@@ -60,9 +60,7 @@ class OptionReader:
         self.made.rows = self._rows(items, self.place, {})
         return self.made
 
-    def _rows(
-        self, items: tuple[ChoiceItem, ...], place: Place, values: dict[str, Expr]
-    ) -> list[RowItem]:
+    def _rows(self, items: tuple[ChoiceItem, ...], place: Place, values: dict[str, Expr]) -> list[RowItem]:
         rows: list[RowItem] = []
         for item in items:
             match item:
@@ -181,7 +179,9 @@ class OptionReader:
         """`speak "x"`, `speak song.title`, `speak prompt`: a prompt's phrases of the current language."""
         if isinstance(written, PromptCall):
             text = prompt_text(written, place.language, self.builder)
-            return [Constant(type=types.TEXT, value=p, span=written.span) for p in text.phrases] if text else []
+            return (
+                [Constant(type=types.TEXT, value=p, span=written.span) for p in text.phrases] if text else []
+            )
         return [specialise(written, place.environment, "")]
 
     def _speak(self, label: Expr, keys: tuple[Expr, ...], language: str, item: Choice) -> None:
@@ -217,7 +217,9 @@ class OptionReader:
             path=self.asking.path,
             asking=self.asking,
         )
-        return self.builder.state(self.builder.later(inner), f"{self.name}.{tidy}", _source(self.asking), item.span)
+        return self.builder.state(
+            self.builder.later(inner), f"{self.name}.{tidy}", _source(self.asking), item.span
+        )
 
 
 def _source(asking: Asking) -> str:

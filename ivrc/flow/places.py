@@ -135,3 +135,8 @@ def nothing_left(rest: Rest) -> bool:
     while isinstance(rest, Outside) or (isinstance(rest, Steps) and rest.index == len(rest.body.steps)):
         rest = rest.then
     return rest is None
+
+
+def variables(place: Place) -> dict[Local | Variable, Expr]:
+    """What a jump does not forget: the call variables."""
+    return {name: value for name, value in place.environment.items() if isinstance(name, Variable)}

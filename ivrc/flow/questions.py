@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ivrc.flow.options import OptionReader, spoken_options
-from ivrc.flow.places import Accepting, Asking, AskAgain, Outside, Place, Rest, Returning, Steps
+from ivrc.flow.places import Accepting, AskAgain, Asking, Outside, Place, Rest, Returning, Steps
 from ivrc.flow.speaking import heard, talk
 from ivrc.flow.states import Part, Several
 from ivrc.flow.templates import Fields, action, constant, settings_fields, texts
@@ -34,7 +34,9 @@ FAILURES = ("silence", "invalid", "wrong")
 _VOICE = ("language", "style", "premium", "level", "barge_in")
 
 
-def ask(asking: Asking, place: Place, parts: tuple[Part, ...], prompted: bool, builder: Builder) -> tuple[Part, ...]:
+def ask(
+    asking: Asking, place: Place, parts: tuple[Part, ...], prompted: bool, builder: Builder
+) -> tuple[Part, ...]:
     """The actions that ask, behind those that come before: prompts, options, `input`."""
     question = asking.question
     barge = setting(question.settings, "barge_in", True) is not False
@@ -88,9 +90,7 @@ def question_name(asking: Asking, builder: Builder) -> str:
 # --- the input action
 
 
-def _input(
-    question: Question, place: Place, options: Options | None, route: Route, url: RouteUrl
-) -> Fields:
+def _input(question: Question, place: Place, options: Options | None, route: Route, url: RouteUrl) -> Fields:
     kind, settings, span = question.kind, question.settings, question.span
     presses = options.presses or not options.listens if options else kind != "speech"
     listens = options.listens if options else kind in ("speech", "any")
@@ -103,7 +103,9 @@ def _input(
             fields.append(("dtmf.submitOnHash", constant(True, span)))
     if listens:
         skip = frozenset({"timeout", "finish_on", "speech_language"})
-        fields += [f for f in settings_fields("input", "collect", settings, place, skip) if f[0][:6] == "speech"]
+        fields += [
+            f for f in settings_fields("input", "collect", settings, place, skip) if f[0][:6] == "speech"
+        ]
         fields.append(("speech.language", constant(route.details["recognised"], span)))
         if options and options.phrases:
             words = dict.fromkeys(phrase for phrase, _ in options.phrases)
@@ -261,7 +263,7 @@ def collapsed(asking: Asking) -> Asking:
     if question.attempts is None:
         most = max((f.count for f in question.failures), default=1)
         counts = {kind: min(count, most) for kind, count in counts.items()}
-    return replace(asking, **counts)
+    return replace(asking, silence=counts["silence"], invalid=counts["invalid"], wrong=counts["wrong"])
 
 
 def handler_for(question: Question, kind: str, count: int) -> FailureHandler | None:

@@ -54,7 +54,9 @@ def _say(step: Say, place: Place, builder: Builder, barge: bool | None, voice: S
     if isinstance(step.text, PromptCall):
         text = prompt_text(step.text, language, builder)
         if text is not None and text.audio:
-            stream = {name: value for name, value in settings.items() if name in ("loop", "level", "barge_in")}
+            stream = {
+                name: value for name, value in settings.items() if name in ("loop", "level", "barge_in")
+            }
             return _play(step.text, stream, step.span, place, builder, barge)
     words = specialise(step.text, place.environment, language)
     return talk(words, settings, step.span, place, barge)

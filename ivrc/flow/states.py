@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @node
 class RouteUrl:
-    """The address of a route; `overrides` are values that it carries under another expression than their slot."""
+    """The address of a route; `overrides`: values that it carries other than those of the names."""
 
     route: Route
     overrides: tuple[tuple[str, Expr], ...] = ()
