@@ -68,7 +68,7 @@ def generated() -> Any:
     module = Module(
         str(folder / "webhook.py"), name="Benchmark", base_url="https://ivr.example.com", build="1"
     )
-    (answer,) = module.static("answer")
+    answer = module.static("answer")
     module.answer(answer)
     module.fallback(answer)
     prompt = ncco(*ACTIONS[:2])

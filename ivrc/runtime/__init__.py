@@ -5,8 +5,8 @@ from ivrc.runtime.app import App
 from ivrc.runtime.call import Call, current_call
 from ivrc.runtime.events import Event, Recording
 from ivrc.runtime.failures import ConfigurationError, ExternFailed
-from ivrc.runtime.functions import digits, find, first, if_empty, join, last, lower, phone, starts_with, trim
-from ivrc.runtime.hooks import Extern
+from ivrc.runtime.functions import digits, find, first, if_empty, join, last, lower, phone, trim
+from ivrc.runtime.hooks import Extern, Reply
 from ivrc.runtime.hours import Closed, Hours, Open
 from ivrc.runtime.module import Module
 from ivrc.runtime.reply import Ncco, ncco
@@ -28,6 +28,7 @@ __all__ = [
     "Ncco",
     "Open",
     "Recording",
+    "Reply",
     "SpeechAnswer",
     "as_digits",
     "as_spelled",
@@ -43,6 +44,5 @@ __all__ = [
     "phone",
     "plain",
     "ssml",
-    "starts_with",
     "trim",
 ]

@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING, Any
 from ivrc.runtime.events import parse_body
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from ivrc.runtime.service import Service
 
 # E.164 numbers arrive without their plus (reference 2.3).
 _PHONE_LENGTHS = range(7, 16)
+
+# What is kept of the call travels among the values of the program, whose names have no dots.
+KEPT = "call."
+_NOTHING: Mapping[str, str | None] = {}
 
 CURRENT: ContextVar[Call] = ContextVar("ivrc_call")
 
@@ -25,9 +30,12 @@ def current_call() -> Call:
 
 
 class Call:
-    """One request. Its body is read when something of it is needed; `MalformedBodyError` if it is no JSON."""
+    """One request; `kept` is what travelled along of the first leg.
 
-    __slots__ = ("_body", "_event", "path", "query", "service")
+    The body is read when something of it is needed; `MalformedBodyError` if it is no JSON.
+    """
+
+    __slots__ = ("_body", "_event", "kept", "path", "query", "service")
 
     def __init__(
         self,
@@ -39,6 +47,7 @@ class Call:
         event: dict[str, Any] | None = None,
     ) -> None:
         self.service = service
+        self.kept: Mapping[str, str | None] = _NOTHING
         self.path = path
         self.query = query
         self._body = body
@@ -64,27 +73,28 @@ class Call:
     @property
     def from_(self) -> str | None:
         """The caller's number with a plus, unless it is withheld or not a phone."""
-        return self._phone("from")
+        return self.kept["from_"] if "from_" in self.kept else self._phone("from")
 
     @property
     def from_address(self) -> str:
         """The caller's number, SIP address or user name."""
-        return self.from_ or self._text("from") or self._text("from_user")
+        kept = self.kept.get("from_address")
+        return kept or self._phone("from") or self._text("from") or self._text("from_user")
 
     @property
     def from_user(self) -> str | None:
         """The Client SDK user who calls."""
-        return self._text("from_user") or None
+        return self.kept["from_user"] if "from_user" in self.kept else self._text("from_user") or None
 
     @property
     def to(self) -> str:
         """The number dialled with a plus; the app's first number when the call came another way."""
-        return self._phone("to") or next(iter(self.service.numbers), "")
+        return self.kept.get("to") or self._phone("to") or next(iter(self.service.numbers), "")
 
     @property
     def uuid(self) -> str:
         """The id of the leg."""
-        return self._text("uuid") or self._text("call_uuid")
+        return self.kept.get("uuid") or self._text("uuid") or self._text("call_uuid")
 
     @property
     def conversation_uuid(self) -> str:
@@ -93,6 +103,8 @@ class Call:
 
     def header(self, name: str) -> str | None:
         """A SIP header of the incoming call; its name regardless of case."""
+        if f"header:{name}" in self.kept:
+            return self.kept[f"header:{name}"]
         wanted = f"sipheader_{name}".lower()
         return next((str(value) for key, value in self.event.items() if key.lower() == wanted), None)
 
@@ -113,4 +125,10 @@ class Call:
 
     def url(self, path: str, **values: Any) -> str:
         """The full URL of one of the module's routes, holding what it carries."""
-        return self.service.url(path, self.conversation_uuid, values)
+        kept = {f"{KEPT}{name}": self._remembered(name) for name in self.service.addresses[path].keep}
+        return self.service.url(path, self.conversation_uuid, values | kept)
+
+    def _remembered(self, name: str) -> str | None:
+        kind, _, header = name.partition(":")
+        value: str | None = self.header(header) if header else getattr(self, kind)
+        return value

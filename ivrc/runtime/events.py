@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import parse_qsl
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+T = TypeVar("T")
 
 # Names the compiler puts into event URLs; everything else in a query is the platform's.
 OUR_PARAMETERS = frozenset({"v", "s"})
@@ -72,26 +72,22 @@ def kind_of(event: Mapping[str, Any]) -> str:
     return "status" if event.get("status") else ""
 
 
-def _text(value: Any) -> str | None:
-    return str(value) if isinstance(value, str | int | float) and value != "" else None
+def _text(value: Any) -> str:
+    return str(value) if isinstance(value, str | int | float) else ""
 
 
-def _whole(value: Any) -> int | None:
+def _text_or_none(value: Any) -> str | None:
+    return _text(value) or None
+
+
+def _whole_or_none(value: Any) -> int | None:
     try:
         return int(value)
     except (TypeError, ValueError, OverflowError):
         return None
 
 
-def _decimal(value: Any) -> Decimal | None:
-    try:
-        number = Decimal(str(value))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
-
-
-def _moment(value: Any) -> datetime | None:
+def _moment_or_none(value: Any) -> datetime | None:
     try:
         moment = datetime.fromisoformat(value)
     except (TypeError, ValueError):
@@ -99,70 +95,70 @@ def _moment(value: Any) -> datetime | None:
     return moment if moment.tzinfo else None
 
 
-def _seconds(value: Any) -> timedelta | None:
-    number = _decimal(value)
-    return None if number is None or abs(number) > 10**9 else timedelta(seconds=float(number))
+def _needed(read: Callable[[Any], T | None]) -> Callable[[Any], T]:
+    def read_or_refuse(value: Any) -> T:
+        found = read(value)
+        if found is None:
+            raise MalformedBodyError(f"the event should have a value other than {value!r} there")
+        return found
+
+    return read_or_refuse
 
 
-_READERS: dict[str, Callable[[Any], Any]] = {
-    "str | None": _text,
-    "int | None": _whole,
-    "Decimal | None": _decimal,
-    "datetime | None": _moment,
-    "timedelta | None": _seconds,
-    "str": lambda value: _text(value) or "",
-}
+class _Field(Generic[T]):
+    """An attribute that is read from the event when it is used; a trailing `_` is not part of its name."""
+
+    def __init__(self, read: Callable[[Any], T]) -> None:
+        self._read = read
+        self._name = ""
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self._name = name.rstrip("_")
+
+    def __get__(self, view: View, _owner: type) -> T:
+        return self._read(view.body.get(self._name))
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A call event with the field names of reference 4.2; what it does not have is `None` or ``."""
+class View:
+    """The body of an event, by typed attributes."""
 
-    uuid: str
-    conversation_uuid: str
-    status: str
-    from_: str | None
-    to: str | None
-    direction: str | None
-    timestamp: datetime | None
-    start_time: datetime | None
-    end_time: datetime | None
-    duration: timedelta | None
-    rate: Decimal | None
-    price: Decimal | None
-    network: str | None
-    detail: str | None
-    sip_code: int | None
-    sub_state: str | None
-    disconnected_by: str | None
-    reason: str | None
+    def __init__(self, body: Mapping[str, Any]) -> None:
+        self.body = body
 
 
-@dataclass(frozen=True, slots=True)
-class Recording:
-    """A recording or transcription event with the field names of reference 4.3."""
+class Event(View):
+    """A call event (reference 4.2). What only some states have may be `None`."""
 
-    recording_url: str
-    transcription_url: str
-    recording_uuid: str
-    conversation_uuid: str
-    start_time: datetime | None
-    end_time: datetime | None
-    timestamp: datetime | None
-    size: int | None
-    status: str | None
-
-
-def read_event(body: Mapping[str, Any]) -> Event:
-    """A typed call event; `call_uuid` of detection events is their `uuid`."""
-    return Event(**_typed(Event, {"uuid": body.get("call_uuid"), **body, "from_": body.get("from")}))
-
-
-def read_recording(body: Mapping[str, Any]) -> Recording:
-    """A typed recording or transcription event."""
-    return Recording(**_typed(Recording, body))
+    from_ = _Field(_text)
+    to = _Field(_text)
+    uuid = _Field(_text)
+    conversation_uuid = _Field(_text)
+    status = _Field(_text)
+    direction = _Field(_text)
+    timestamp = _Field(_text)
+    call_uuid = _Field(_text_or_none)
+    detail = _Field(_text_or_none)
+    disconnected_by = _Field(_text_or_none)
+    duration = _Field(_whole_or_none)
+    end_time = _Field(_moment_or_none)
+    network = _Field(_text_or_none)
+    price = _Field(_text_or_none)
+    rate = _Field(_text_or_none)
+    sip_code = _Field(_whole_or_none)
+    start_time = _Field(_moment_or_none)
+    sub_state = _Field(_text_or_none)
 
 
-def _typed(shape: type[Event | Recording], body: Mapping[str, Any]) -> dict[str, Any]:
-    # Annotations are text here, so they serve as the names of the readers.
-    return {name: _READERS[kind](body.get(name)) for name, kind in shape.__annotations__.items()}
+class Recording(View):
+    """A recording or transcription (reference 4.3); `MalformedBodyError` for what it does not have."""
+
+    recording_url = _Field(_text)
+    recording_uuid = _Field(_text)
+    transcription_url = _Field(_text)
+    conversation_uuid = _Field(_text)
+    type = _Field(_text)
+    status = _Field(_text)
+    start_time = _Field(_needed(_moment_or_none))
+    end_time = _Field(_needed(_moment_or_none))
+    timestamp = _Field(_needed(_moment_or_none))
+    size = _Field(_needed(_whole_or_none))

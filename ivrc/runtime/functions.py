@@ -26,11 +26,6 @@ def first(value: S, count: int) -> S:
     return cast("S", value[: max(count, 0)])
 
 
-def starts_with(text: str, beginning: str) -> bool:
-    """Whether a text starts with another one."""
-    return text.startswith(beginning)
-
-
 def digits(text: str) -> str:
     """The digits of a spoken number, whatever script they are in."""
     return "".join(str(unicodedata.digit(c)) for c in text if c.isdecimal())

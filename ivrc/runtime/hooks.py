@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import logging
+from collections.abc import Awaitable
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
 
 from ivrc.runtime.call import CURRENT, Call
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger("ivrc.extern")
 T = TypeVar("T")
 
+# What a hook may be: a plain function or a coroutine.
+Reply: TypeAlias = T | Awaitable[T]
 # Makes the way to ask an extern when the app starts.
 Connect: TypeAlias = "Callable[[Service], Ask]"
 

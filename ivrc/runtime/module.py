@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 
+from ivrc.runtime.call import KEPT
 from ivrc.runtime.collecting import READERS, Limits
 from ivrc.runtime.hooks import Extern, connect_hook
 from ivrc.runtime.matching import Phrases
@@ -34,11 +35,15 @@ MIN_CONFIDENCE = 0.3
 class Place(TypedDict, total=False):
     """What is said of any route: `carry` names and types what travels in its URL for `lifetime` seconds.
 
-    `version` digests what an answer can mean; `foreign` routes are asked from another conversation.
+    `version` digests what an answer can mean; `foreign` routes are asked from another conversation. `keep`
+    names what of the first leg travels too (`from_`, `header:X-Account`), as attributes of the call. Without
+    a token the `initial` values hold, if there are some for all that is carried.
     """
 
     version: str
     carry: Mapping[str, Any]
+    keep: tuple[str, ...]
+    initial: Mapping[str, Any]
     lifetime: int
     foreign: bool
 
@@ -63,10 +68,10 @@ class Module:
         self._add(Events(address=Address(path="/event")))
         self._app: App | None = None
 
-    def static(self, *names: str) -> tuple[Ncco, ...]:
-        """The NCCOs of `ncco/NAME.json` beside the module."""
-        found = tuple(read_static(self._folder / f"{name}.json") for name in names)
-        self._plan.statics += found
+    def static(self, name: str) -> Ncco:
+        """The NCCO of `ncco/NAME.json` beside the module."""
+        found = read_static(self._folder / f"{name}.json")
+        self._plan.statics.append(found)
         return found
 
     def fallback(self, ncco: Ncco) -> None:
@@ -277,10 +282,13 @@ class Module:
 
 
 def _address(path: str, place: Place, *, lifetime: int = DEFAULT_LIFETIME, unsigned: bool = False) -> Address:
+    keep = place.get("keep", ())
     return Address(
         path=path,
         version=place.get("version"),
-        carry=Fields(place.get("carry", {})),
+        carry=Fields({**place.get("carry", {}), **{f"{KEPT}{name}": str | None for name in keep}}),
+        keep=keep,
+        initial=place.get("initial", {}),
         lifetime=place.get("lifetime", lifetime),
         foreign=place.get("foreign", False),
         unsigned=unsigned,

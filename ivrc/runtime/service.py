@@ -27,14 +27,17 @@ RECORDING_LIFETIME = 30 * 24 * 3600
 class Address:
     """Where a step's events arrive and what its URL holds.
 
-    `version` digests what an answer can mean. `foreign` addresses are asked from another conversation.
-    `unsigned` ones may be asked without a signature, so their token must always prove the request. `sealed`
-    ones have a token in their URL.
+    `version` digests what an answer can mean. `keep` names what of the call is among `carry`; without a
+    token the `initial` values hold. `foreign` addresses are asked from another conversation. `unsigned` ones
+    may be asked without a signature, so their token must always prove the request. `sealed` ones have a
+    token in their URL.
     """
 
     path: str
     version: str | None = None
     carry: Fields = field(default_factory=lambda: Fields({}))
+    keep: tuple[str, ...] = ()
+    initial: Mapping[str, Any] = field(default_factory=dict)
     lifetime: int = DEFAULT_LIFETIME
     foreign: bool = False
     unsigned: bool = False
@@ -74,13 +77,14 @@ class Service:
             parameters.append(f"s={self.sealer.seal(fields, self._bound(address, conversation), expires)}")
         return f"{self.base_url}{path}?{'&'.join(parameters)}" if parameters else self.base_url + path
 
-    def open(self, address: Address, conversation: str, token: str) -> dict[str, Any]:
+    def open(self, address: Address, conversation: str, token: str) -> Mapping[str, Any]:
         """What a request carries; `BadTokenError` unless we sealed it for this address and conversation."""
         if not address.sealed:
             return {}
-        return address.carry.decode(
-            self.sealer.open(token, self._bound(address, conversation), self.seconds())
-        )
+        if not token and not address.unsigned and address.initial.keys() == set(address.carry.names):
+            return address.initial
+        bound = self._bound(address, conversation)
+        return address.carry.decode(self.sealer.open(token, bound, self.seconds()))
 
     def _bound(self, address: Address, conversation: str) -> str:
         conversation = "" if address.foreign else conversation

@@ -45,7 +45,7 @@ class Plan:
     timezone: str
     signed: bool
     routes: dict[str, Route] = field(default_factory=dict)
-    statics: tuple[Ncco, ...] = ()
+    statics: list[Ncco] = field(default_factory=list)
     externs: list[Extern[Any]] = field(default_factory=list)
     on_event: dict[str, Bound] = field(default_factory=dict)
     fallback: Ncco | None = None

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from ivrc.runtime.events import read_event, read_recording
+from ivrc.runtime.events import Event, Recording
 from ivrc.runtime.reply import Ncco
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ Target: TypeAlias = Ncco | Handler | None
 
 # Parameters of handlers that the request itself answers.
 _FROM_REQUEST: dict[str, Callable[[Mapping[str, Any]], Any]] = {
-    "event": read_event,
-    "recording": read_recording,
+    "event": Event,
+    "recording": Recording,
 }
 
 

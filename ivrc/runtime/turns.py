@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import logging
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from ivrc.runtime.call import KEPT
 from ivrc.runtime.events import MalformedBodyError, kind_of
 from ivrc.runtime.failures import ExternFailed
 from ivrc.runtime.routes import FAILURES, Question, Resume
@@ -98,9 +99,10 @@ def _prepared(route: Route, renderer: Renderer) -> Reply | None:
 
 def _decide(route: Route, call: Call, parameters: Mapping[str, str]) -> Decision:
     address = route.address
-    values = {}
+    values: Mapping[str, Any] = {}
     if address.sealed:
         values = call.service.open(address, call.conversation_uuid, parameters.get("s", ""))
+        call.kept = {name: values[f"{KEPT}{name}"] for name in address.keep}
     if isinstance(route, Question) and parameters.get("v") != address.version:
         return Decision("question changed", route.again, values)
     return route.decide(call, values)

@@ -41,7 +41,7 @@ class Hooks:
     def __init__(self, customer: Any) -> None:
         self.customer = customer
         self.stored: list[tuple[str | None, str]] = []
-        self.logged: list[tuple[str, float]] = []
+        self.logged: list[tuple[str, int]] = []
 
     def lookup(self, ticket: str) -> Any:
         return self.customer
@@ -52,7 +52,7 @@ class Hooks:
     def store_message(self, caller: str | None, link: str) -> None:
         self.stored.append((caller, link))
 
-    def log_call(self, uuid: str, seconds: float) -> None:
+    def log_call(self, uuid: str, seconds: int) -> None:
         self.logged.append((uuid, seconds))
 
 

@@ -178,7 +178,7 @@ def ask(tmp_path: Path, arguments: dict[str, Any], **declared: Any) -> Any:
     module = Module(str(tmp_path / "webhook.py"), name="Acme", base_url="https://ivr.example.com", build="1")
     (tmp_path / "ncco").mkdir(exist_ok=True)
     (tmp_path / "ncco" / "fallback.json").write_text('[{"action": "talk", "text": "Sorry."}]')
-    module.fallback(*module.static("fallback"))
+    module.fallback(module.static("fallback"))
     extern = module.http("balance", timeout=2.0, **declared)
     service = module.create_app(insecure=True).service
 

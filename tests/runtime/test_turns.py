@@ -101,6 +101,17 @@ def test_choices_known_only_during_the_call(app: App) -> None:
     assert "not one of the options" in request(app, url, press("3")).said
 
 
+def test_a_call_keeps_what_it_was(app: App) -> None:
+    first = CALL | {"SipHeader_X-Tier": "gold"}
+    begun = request(app, "/variable/1", first | {"payload": {}})
+    other_leg = {"from": "441632960000", "to": "15550100", "uuid": "leg-2", "conversation_uuid": "CON-1"}
+    said = "+447700900123 +447700900123 None +441632960000 aaaaaaaa-bbbb-cccc-dddd-0123456789ab gold"
+    assert begun.said == f"{said} 7"
+    resumed = request(app, event_url(begun), other_leg | {"status": "busy"})
+    assert resumed.said == f"{said} 8"
+    assert request(app, event_url(resumed), other_leg | {"status": "busy"}).said == f"{said} 9"
+
+
 CONNECT = [
     ({"status": "busy"}, "We are closed."),
     ({"status": "timeout"}, "Connecting you to the operator."),
@@ -123,7 +134,7 @@ def test_events_are_handled_wherever_they_arrive(app: App, hooks: Hooks) -> None
     completed = CALL | {"status": "completed", "duration": "12"}
     assert request(app, "/event", completed).status == 204
     assert request(app, "/sales/connect", completed | {"uuid": "leg-2"}).status == 204
-    assert hooks.logged == [(CALL["uuid"], 12.0), ("leg-2", 12.0)]
+    assert hooks.logged == [(CALL["uuid"], 12), ("leg-2", 12)]
 
 
 def test_a_recording_is_handed_over_with_what_it_carries(app: App, hooks: Hooks) -> None:

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ivrc.runtime import digits, find, first, if_empty, last, phone, starts_with
+from ivrc.runtime import Event, Recording, digits, find, first, if_empty, last, phone
 from ivrc.runtime.answers import read_answer
-from ivrc.runtime.events import read_event, read_recording
+from ivrc.runtime.events import MalformedBodyError
 from ivrc.runtime.phones import complete_number
 from ivrc.runtime.tokens import Fields, Sealer
 from ivrc.runtime.values import codec
@@ -112,22 +112,30 @@ def test_any_event_can_be_read(event: dict[str, Any]) -> None:
     assert isinstance(read_answer(event).silent, bool)
 
 
-EVENT_FIELDS = st.sampled_from([*read_event({}).__slots__, *read_recording({}).__slots__, "call_uuid"])
+EVENT_FIELDS = st.sampled_from(
+    ["uuid", "from", "duration", "start_time", "sip_code", "size", "recording_url"]
+)
 
 
 @REPEATABLE
 @given(st.dictionaries(EVENT_FIELDS, JSON))
 def test_any_event_can_be_typed(event: dict[str, Any]) -> None:
-    assert isinstance(read_event(event).uuid, str)
-    assert isinstance(read_recording(event).recording_url, str)
+    assert isinstance(Event(event).uuid + Event(event).from_ + Recording(event).recording_url, str)
+    assert isinstance(Event(event).duration, int | None)
+    assert isinstance(Event(event).start_time, datetime | None)
 
 
 def test_an_event_has_types() -> None:
-    numbers = {"duration": "12", "rate": "0.02", "sip_code": 486}
-    event = read_event({"call_uuid": "u", "timestamp": "2026-01-01T14:00:00.000Z"} | numbers)
-    assert (event.uuid, event.duration, event.rate) == ("u", timedelta(seconds=12), Decimal("0.02"))
-    assert (event.timestamp, event.sip_code) == (datetime(2026, 1, 1, 14, tzinfo=UTC), 486)
+    event = Event({"from": "44", "duration": "12", "rate": "0.02", "start_time": "2026-01-01T14:00:00.000Z"})
+    assert (event.from_, event.duration, event.rate) == ("44", 12, "0.02")
+    assert event.start_time == datetime(2026, 1, 1, 14, tzinfo=UTC)
     assert (event.status, event.price) == ("", None)
+
+
+def test_what_a_recording_lacks_is_said() -> None:
+    assert Recording({"size": "98"}).size == 98
+    with pytest.raises(MalformedBodyError):
+        _ = Recording({}).size
 
 
 def test_functions() -> None:
@@ -143,7 +151,6 @@ def test_functions() -> None:
     assert phone("01632 960001") is None
     assert if_empty("", "x") == if_empty(None, "x") == "x"
     assert if_empty(0, 7) == 0
-    assert starts_with("+44", "+")
     songs = [Song("Help", None), Song("Yesterday", None)]
     assert find(songs, title="Yesterday") == songs[1]
     assert find(songs, title="x") is None

@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
-from ivrc.runtime import Call, Choice, Event, Extern, ExternFailed, Hours, Module, Ncco, Open, Recording, ncco
+from ivrc.runtime import (
+    Call,
+    Choice,
+    Event,
+    Extern,
+    ExternFailed,
+    Hours,
+    Module,
+    Ncco,
+    Open,
+    Recording,
+    Reply,
+    ncco,
+)
 
 if TYPE_CHECKING:
     from ivrc.runtime import App
@@ -24,10 +37,10 @@ class Customer:
 class Hooks(Protocol):
     """What acme.ivr asks of your own system."""
 
-    def lookup(self, ticket: str) -> Customer | None: ...
-    async def charge(self, pin: str, amount: Decimal) -> Decimal: ...
+    def lookup(self, ticket: str) -> Reply[Customer | None]: ...
+    def charge(self, pin: str, amount: Decimal) -> Reply[Decimal]: ...
     def store_message(self, caller: str | None, link: str) -> None: ...
-    def log_call(self, uuid: str, seconds: float) -> None: ...
+    def log_call(self, uuid: str, seconds: int) -> None: ...
 
 
 module = Module(
@@ -46,9 +59,13 @@ CHARGE: Extern[Decimal] = module.extern("charge", returns=Decimal, timeout=0.2, 
 STORE_MESSAGE: Extern[None] = module.extern("store_message", returns=None, timeout=0.2)
 LOG_CALL: Extern[None] = module.extern("log_call", returns=None, timeout=0.2)
 
-ANSWER, CLOSED, SALES, OPERATOR, SILENT, WRONG, FALLBACK = module.static(
-    "answer", "closed", "sales", "operator", "silent", "wrong", "fallback"
-)
+ANSWER = module.static("answer")
+CLOSED = module.static("closed")
+SALES = module.static("sales")
+OPERATOR = module.static("operator")
+SILENT = module.static("silent")
+WRONG = module.static("wrong")
+FALLBACK = module.static("fallback")
 module.fallback(FALLBACK)
 
 
@@ -107,6 +124,22 @@ async def after_check(call: Call, customer: Customer) -> Ncco | None:
 
 
 module.resume("/check/1", then=after_check, carry={"customer": Customer})
+
+
+def back(call: Call, tries: int) -> Ncco:
+    caller = f"{call.from_} {call.from_address} {call.from_user}"
+    text = f"{caller} {call.to} {call.uuid} {call.header('X-Tier')} {tries}"
+    again = call.url("/kept/connect", tries=tries + 1)
+    return ncco({"action": "talk", "text": text}, {"action": "connect", "eventUrl": [again]})
+
+
+module.connect(
+    "/kept/connect",
+    unreachable=back,
+    carry={"tries": int},
+    keep=("from_", "from_address", "from_user", "to", "uuid", "header:X-Tier"),
+)
+module.resume("/variable/1", then=back, carry={"tries": int}, initial={"tries": 7})
 module.connect("/sales/connect", unreachable=OPERATOR, busy=CLOSED, beep=SALES)
 module.callee("/sales/connect/answer", then=SALES)
 
@@ -119,7 +152,7 @@ module.recording("/voicemail/message", saved=message_saved, carry={"call_from": 
 
 
 async def log_call(call: Call, event: Event) -> None:
-    await LOG_CALL(call, uuid=event.uuid, seconds=event.duration.total_seconds() if event.duration else 0)
+    await LOG_CALL(call, uuid=event.uuid, seconds=event.duration or 0)
 
 
 module.event(completed=log_call, failed=log_call)
