@@ -12,7 +12,7 @@ from ivrc.semantics.expressions import resolve
 from ivrc.semantics.fitting import fit
 from ivrc.semantics.fold import specialise
 from ivrc.semantics.program import Body, ConnectStep, Settings, SettingValue, Target
-from ivrc.semantics.settings import BlockParts, take_apart
+from ivrc.semantics.settings import BlockParts, nested, take_apart
 from ivrc.semantics.typed import Constant, Mistake
 from ivrc.syntax import tree
 from ivrc.words import did_you_mean, listed
@@ -49,7 +49,7 @@ def _detection(parts: BlockParts, scope: Scope) -> Settings:
             on = Constant(type=types.BOOL, value=True, span=block.span)
             name = "advanced_machine_detection"
             made[name] = SettingValue(name=name, values=(on,), span=block.word.span)
-            made |= {f"{name}.{key}": value for key, value in inner.settings.items()}
+            made |= nested(name, inner.settings)
     return made
 
 
@@ -66,6 +66,9 @@ def single_target(kind: str, written: tree.Expression, settings: Settings, scope
 def _phones(written: tree.Expression, settings: Settings, scope: Scope) -> Target | None:
     """One number, or a list of them."""
     value = resolve(written, scope)
+    if isinstance(value, Constant) and value.value == ():
+        report(scope.found, "IVR221", written.span, "an empty list calls nobody")
+        return None
     several = value.type.element is not None
     value = specialise(fit(value, types.list_of(types.PHONE) if several else types.PHONE, scope), {}, "")
     if isinstance(value, Mistake):
@@ -75,7 +78,7 @@ def _phones(written: tree.Expression, settings: Settings, scope: Scope) -> Targe
 
 def _element(written: tree.Expression, settings: Settings, context: Context) -> list[Target]:
     scope, endpoints = context.scope, context.scope.names.endpoints
-    if isinstance(written, tree.ListValue):
+    if isinstance(written, tree.ListValue) and written.items:
         return [target for item in written.items for target in _element(item, settings, context)]
     if isinstance(written, tree.Reference) and len(written.path) == 1 and written.path[0].text in endpoints:
         named = endpoints[written.path[0].text]

@@ -24,7 +24,7 @@ from ivrc.semantics.program import (
     SettingValue,
 )
 from ivrc.semantics.schedules import check_zone
-from ivrc.semantics.settings import take_apart
+from ivrc.semantics.settings import nested, take_apart
 from ivrc.semantics.typed import Constant, Expr, Mistake
 from ivrc.source import Span
 from ivrc.syntax import tree
@@ -215,6 +215,6 @@ def resolve_app(item: tree.App | None, scope: Scope) -> App:
         inner = take_apart(block.block.statements if block.block else (), scope, kind)
         on = Constant(type=types.BOOL, value=True, span=block.span)
         settings[block.word.text] = SettingValue(name=block.word.text, values=(on,), span=block.word.span)
-        settings |= {f"{block.word.text}.{n}": v for n, v in inner.settings.items()}
+        settings |= nested(block.word.text, inner.settings)
     word = Span(item.span.file, item.span.start, item.span.start + len("app"))
     return App(name=name, settings=settings, doc=item.doc, span=word)

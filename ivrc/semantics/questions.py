@@ -11,7 +11,16 @@ from ivrc.language.vocabulary import COLLECT_KINDS, DTMF_ONLY, KINDS, SPEECH_ONL
 from ivrc.semantics.choices import holds_options, resolve_choices
 from ivrc.semantics.codes import report
 from ivrc.semantics.expressions import assignable, resolve
-from ivrc.semantics.program import AskStep, Body, Choice, FailureHandler, Question, Settings, Step
+from ivrc.semantics.program import (
+    AskStep,
+    Body,
+    Choice,
+    FailureHandler,
+    Question,
+    Settings,
+    SettingValue,
+    Step,
+)
 from ivrc.semantics.settings import BlockParts, take_apart
 from ivrc.semantics.typed import Constant, Expr, Local, Mistake
 from ivrc.syntax import tree
@@ -64,7 +73,6 @@ def menu_question(name: str, block: tree.Block, span: Span, context: Context) ->
         )
     settings = {**context.defaults.settings.get("menu", {}), **_own(parts, context)}
     failures, give_up = _handlers(parts, "menu", inner)
-    attempts = _attempts(parts, "menu", context)
     question = Question(
         kind="menu",
         name=name,
@@ -72,7 +80,7 @@ def menu_question(name: str, block: tree.Block, span: Span, context: Context) ->
         prompts=_prompts(prompts, context),
         choices=(*choices, *added),
         settings=settings,
-        attempts=attempts,
+        attempts=_attempts(settings),
         failures=failures,
         give_up=give_up,
         into=None,
@@ -92,7 +100,12 @@ def _own(parts: BlockParts, context: Context) -> Settings:
     if url is not None:
         message = "the generated module takes the answer, so it cannot go to another address"
         report(context.scope.found, "IVR313", url.span, message)
-    return {name: value for name, value in parts.settings.items() if value is not url}
+    own = {name: value for name, value in parts.settings.items() if value is not url}
+    attempts = parts.raw.get("attempts")
+    if attempts is not None:
+        values = (read_attempts(attempts, context),)
+        own["attempts"] = SettingValue(name="attempts", values=values, span=attempts.name.span)
+    return own
 
 
 def _shadowed(choice: Choice, taken: set[object]) -> bool:
@@ -194,7 +207,7 @@ def _collect_question(
         prompts=_prompts(prompts, context),
         choices=(),
         settings=settings,
-        attempts=_attempts(parts, "collect", context),
+        attempts=_attempts(settings),
         failures=failures,
         give_up=give_up,
         into=local,
@@ -264,17 +277,12 @@ def _confirm(setting: tree.Setting | None, context: Context) -> tuple[bool, Expr
     return confirms, words
 
 
-def _attempts(parts: BlockParts, kind: str, context: Context) -> int | None:
+def _attempts(settings: Settings) -> int | None:
     """How many failures until giving up; None is unlimited."""
-    setting = parts.raw.get("attempts")
-    if setting is None:
-        inherited = context.defaults.settings.get(kind, {}).get("attempts")
-        value = inherited.values[0] if inherited else None
-        if not isinstance(value, Constant):
-            return 3
-        return value.value if isinstance(value.value, int) else None
-    number = read_attempts(setting, context)
-    return number.value if isinstance(number.value, int) else None
+    value = settings["attempts"].values[0] if "attempts" in settings else None
+    if not isinstance(value, Constant):
+        return 3
+    return value.value if isinstance(value.value, int) else None
 
 
 def read_attempts(setting: tree.Setting, context: Context) -> Constant:

@@ -10,7 +10,7 @@ from ivrc.language.vocabulary import AFTER
 from ivrc.ncco import events
 from ivrc.semantics.codes import report
 from ivrc.semantics.program import Body, RecordStep, Settings, SettingValue
-from ivrc.semantics.settings import BlockParts, take_apart
+from ivrc.semantics.settings import BlockParts, nested, take_apart
 from ivrc.semantics.typed import Constant
 from ivrc.syntax import tree
 from ivrc.words import did_you_mean
@@ -63,7 +63,7 @@ def transcription_settings(parts: BlockParts, scope: Scope) -> Settings:
         on = Constant(type=types.BOOL, value=True, span=block.span)
         made["transcription"] = SettingValue(name="transcription", values=(on,), span=block.word.span)
         inner = take_apart(block.block.statements if block.block else (), scope, "transcription")
-        made |= {f"transcription.{name}": value for name, value in inner.settings.items()}
+        made |= nested("transcription", inner.settings)
     return made
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -113,6 +113,12 @@ def _setting(
     value = read_setting(setting, row, scope)
     if value is not None:
         parts.settings[name] = value
+
+
+def nested(block: str, settings: Settings) -> Settings:
+    """The settings of a block inside another, by their whole names: `transcription.language`."""
+    whole = {f"{block}.{name}": value for name, value in settings.items()}
+    return {name: replace(value, name=name) for name, value in whole.items()}
 
 
 def read_setting(setting: tree.Setting, row: Setting, scope: Scope) -> SettingValue | None:

@@ -1,0 +1,154 @@
+"""What rules look at: the program, its nodes by kind, and what stands behind a step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from ivrc.semantics.program import (
+    AskStep,
+    ChoiceIf,
+    ConnectStep,
+    IfStep,
+    MatchStep,
+    SwitchLanguage,
+)
+from ivrc.semantics.typed import Constant, FlowCall
+from ivrc.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from ivrc.semantics.program import Body, Choice, ChoiceItem, Program, Settings, Step
+
+T = TypeVar("T")
+
+
+@dataclass
+class Subject:
+    """A program as rules see it. `today` is None where the day is not known; rules about dates are silent."""
+
+    program: Program
+    today: date | None = None
+    nodes: dict[type, list[object]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for at in _nodes(self.program):
+            self.nodes.setdefault(type(at), []).append(at)
+
+    def every(self, kind: type[T]) -> list[T]:
+        """Every node of exactly this kind, each once."""
+        return self.nodes.get(kind, [])  # type: ignore[return-value]  # filed under its own type
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which a caller may be spoken to: where calls begin, then those switched to."""
+        switches = [step.language for step in self.every(SwitchLanguage)]
+        found = [self.program.default_language]
+        found += [str(value.value) for value in switches if isinstance(value, Constant)]
+        if len(found) <= len(switches):  # one is known only during the call: any that the prompts have
+            found += [language for prompt in self.program.prompts.values() for language in prompt.texts]
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def endings(self) -> tuple[tuple[Step, bool], ...]:
+        """Every step but those of the fallback, with whether more steps are run when it is over."""
+        called = {call.flow for call in self.every(FlowCall)}
+        found: list[tuple[Step, bool]] = []
+        for name, flow in self.program.flows.items():
+            found += _endings(flow.body, name in called)
+        if self.program.answer is not None:
+            found += _endings(self.program.answer.body, False)
+        return tuple(found)
+
+    def written(self, span: Span) -> str:
+        """The characters of a place."""
+        return self.program.sources[span.file].text[span.start : span.end]
+
+    def head(self, span: Span) -> Span:
+        """A step without its block."""
+        shown = self.written(span).partition(" {")[0]
+        return Span(span.file, span.start, span.start + len(shown))
+
+    def within(self, span: Span, words: str) -> Span:
+        """The first place inside another where these words stand; the whole place if they do not."""
+        at = self.written(span).find(words)
+        return Span(span.file, span.start + at, span.start + at + len(words)) if at >= 0 else span
+
+
+def constant(settings: Settings, name: str) -> object:
+    """The value of a setting that is known at build; None if it is not set or not known."""
+    value = settings[name].values[0] if name in settings else None
+    return value.value if isinstance(value, Constant) else None
+
+
+def choices(items: Iterable[ChoiceItem]) -> Iterator[Choice]:
+    """The options of a menu in written order, also those offered conditionally or made from a list."""
+    for item in items:
+        if isinstance(item, ChoiceIf):
+            yield from choices((*item.then, *item.otherwise))
+        elif hasattr(item, "items"):
+            yield from choices(item.items)
+        else:
+            yield item
+
+
+_FIELDS: dict[type, tuple[str, ...]] = {}
+_OUTSIDE = frozenset(
+    {"sources", "span", "type", "extern", "prompt", "hours", "variable", "local", "into", "block"}
+)
+"""Fields that lead to no node of the program, or to a declaration that is reached from the program itself."""
+
+
+def _nodes(program: Program) -> Iterator[object]:
+    """Every node of the program, each once: handlers of `defaults` are shared by many questions."""
+    seen: set[int] = set()
+    stack: list[object] = [program]
+    while stack:
+        at = stack.pop()
+        if isinstance(at, tuple):
+            stack.extend(at)
+        elif isinstance(at, Mapping):
+            stack.extend(at.values())
+        elif (fields := _fields(type(at))) and id(at) not in seen:
+            seen.add(id(at))
+            yield at
+            stack.extend(getattr(at, name) for name in fields)
+
+
+def _fields(kind: type) -> tuple[str, ...]:
+    if kind not in _FIELDS:
+        known = getattr(kind, "__dataclass_fields__", ())
+        _FIELDS[kind] = tuple(name for name in known if name not in _OUTSIDE)
+    return _FIELDS[kind]
+
+
+def _endings(body: Body, more: bool) -> Iterator[tuple[Step, bool]]:
+    for index, step in enumerate(body.steps):
+        behind = more or index + 1 < len(body.steps)
+        yield step, behind
+        for inner, again in _bodies(step):
+            yield from _endings(inner, behind or again)
+
+
+def _bodies(step: Step) -> Iterator[tuple[Body, bool]]:
+    """The bodies of a step, and whether something is run behind them in any case."""
+    match step:
+        case IfStep(then=then, otherwise=otherwise):
+            yield from ((then, False), (otherwise, False))
+        case MatchStep(cases=cases, otherwise=otherwise):
+            yield from ((case.body, False) for case in cases)
+            if otherwise is not None:
+                yield otherwise, False
+        case AskStep(question=question):
+            yield from ((choice.body, False) for choice in choices(question.choices))
+            yield from ((failure.body, True) for failure in question.failures)
+            if question.give_up is not None:
+                yield question.give_up, False
+        case ConnectStep(outcomes=outcomes):
+            yield from ((body, False) for body in outcomes.values())
+        case _:
+            pass
