@@ -142,7 +142,6 @@ def test_serve_says_where_missing_hooks_belong(folder: Path) -> None:
     (folder / "menu.ivr").write_text(extern + PROGRAM.replace("hangup", "store(call.uuid)\n  hangup"))
     refused = ivrc(folder, "serve", "menu.ivr", "--port", "0", "--insecure")
     assert refused.returncode == 2
-    assert "no method `store`" in refused.stderr
     assert "--hooks MODULE:OBJECT" in refused.stderr
 
 
