@@ -58,7 +58,7 @@ def _closer(place: Place) -> Told | None:
         message = "this `}` closes nothing: the blocks above it are already closed"
         return syntax_error("IVR105", place.token, message), "skip"
     if terminal in ("RPAR", "RSQB") and not place.loop.depth:
-        return syntax_error("IVR105", place.token, f"this `{sign}` was never opened"), "leave out"
+        return syntax_error("IVR105", place.token, f"this `{sign}` was never opened"), "skip"
     return None
 
 

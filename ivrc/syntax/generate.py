@@ -50,7 +50,7 @@ def table_text() -> str:
     parser = lark()
     analysed = parser.parser.parser._parse_table  # noqa: SLF001 (no public way to it)
     rules = {rule: at for at, rule in enumerate(parser.rules)}
-    numbers = {state: at for at, state in enumerate(sorted(analysed.states))}
+    numbers = _numbered(analysed)
     states = [
         {
             symbol: numbers[target] if action is Shift else ~rules[target]
@@ -73,6 +73,16 @@ def table_text() -> str:
     head = json.dumps(table, indent=1)[:-2]
     body = [_listed("rules", [_rule(rule) for rule in rules]), _listed("states", states)]
     return ",\n".join([head, *body]) + "\n}\n"
+
+
+def _numbered(analysed: Any) -> dict[Any, int]:
+    """States in the order in which the symbols, sorted, lead to them: the same in every process."""
+    order = [analysed.start_states[name] for name in STARTS]
+    for state in order:
+        for _, (action, target) in sorted(analysed.states[state].items()):
+            if action is Shift and target not in order:
+                order.append(target)
+    return {state: at for at, state in enumerate(order)}
 
 
 def _listed(name: str, rows: list[Any]) -> str:

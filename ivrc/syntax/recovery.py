@@ -30,6 +30,8 @@ DECLARATION = re.compile(
 
 def leave_out(loop: Loop, failure: Failure, text: str, end: int) -> int:
     """Take the statement, case or declaration that holds `failure` as not understood; where to read on."""
+    if loop.values[-1:] == ["}"] and loop.accepts("_NL"):
+        return _skipped(text, _end(text, failure.start, end, loop.depth, failure.start), end)
     height, kind = innermost(loop)
     begin = loop.starts[height] if height < len(loop.starts) else failure.start
     stop = _end(text, failure.start, end, loop.depth, max(loop.last, begin))
@@ -37,8 +39,7 @@ def leave_out(loop: Loop, failure: Failure, text: str, end: int) -> int:
     if entered := [at for at in loop.brackets if at >= begin and text[at] == "{"]:
         stop = _end(text, _closing(text, entered[0], end), end, 0, stop)
     if kind == "case" or (word and word[0] in SHAPED):
-        while text.startswith("{", stop):
-            stop = _end(text, _closing(text, stop, end), end, 0, stop)
+        stop = _skipped(text, stop, end)
     loop.drop(height)
     place = Span(loop.context.source.index, begin, max(begin, stop))
     if kind == "case":
@@ -51,12 +52,22 @@ def leave_out(loop: Loop, failure: Failure, text: str, end: int) -> int:
     return stop
 
 
+def _skipped(text: str, at: int, end: int) -> int:
+    """Behind the blocks that begin at `at`, at the end of a statement."""
+    while text.startswith("{", at):
+        at = _end(text, _closing(text, at, end), end, 0, at)
+    return at
+
+
 def innermost(loop: Loop) -> tuple[int, str]:
     """How many symbols stand below the innermost thing that can be left out, and what it is.
 
     That is a statement, a case, an item or, where a string is read, an interpolation.
     """
-    for height in range(len(loop.values), -1, -1):
+    top = len(loop.values)
+    if top and loop.values[-1] == "}":  # of a block that is complete
+        top -= 1 + loop.values[::-1].index("{")
+    for height in range(top, -1, -1):
         row = loop.table.actions[loop.states[height]]
         for terminal, kind in STARTS.items():
             if isinstance(row.get(terminal), int):

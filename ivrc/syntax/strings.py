@@ -50,7 +50,7 @@ def read_string(
             if kind == "inner":
                 parts.append(interpolation(*match.span("inner")))
                 continue
-            piece = match[0] if kind == "plain" else _escaped(match, span, found)
+            piece = match[0].replace("\r\n", "\n") if kind == "plain" else _escaped(match, span, found)
             if parts and isinstance(parts[-1], str):
                 parts[-1] += piece
             else:
@@ -83,16 +83,15 @@ def _unindented(text: str, start: int, end: int) -> list[tuple[int, int]]:
     lines = [match.span() for match in LINE.finditer(text, start, end) if match[0]]
     if lines and not text[slice(*lines[0])].strip():
         del lines[0]
-    if lines and not text[slice(*lines[-1])].strip():
+    if lines and not text[slice(*lines[-1])].strip(" \t"):
         del lines[-1]
-        if lines:
-            first, last = lines[-1]
-            lines[-1] = first, last - (2 if text.endswith("\r\n", first, last) else 1)
-    filled = [line for line in lines if text[slice(*line)].strip()]
-    inner = [line for line in filled if line[0] != start]
+    if lines and text.endswith("\n", *lines[-1]):
+        first, last = lines[-1]
+        lines[-1] = first, last - (2 if text.endswith("\r\n", first, last) else 1)
+    inner = [line for line in lines if line[0] != start and text[slice(*line)].strip()]
     common = min((_indentation(text, *line) for line in inner), default=0)
     return [
-        (first + min(common, _indentation(text, first, last)) * (first != start), last)
+        (first if first == start else first + min(common, _indentation(text, first, last)), last)
         for first, last in lines
     ]
 
