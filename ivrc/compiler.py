@@ -11,6 +11,8 @@ from ivrc.emit.files import emit
 from ivrc.flow.liveness import find_needs
 from ivrc.flow.lower import lower
 from ivrc.flow.merge import merge
+from ivrc.flow.review import review
+from ivrc.flow.secrets import review_secrets
 from ivrc.flow.versions import set_versions
 from ivrc.imports import load, public_key
 from ivrc.semantics.resolve import resolve_program
@@ -60,6 +62,7 @@ def compile_source(
     if graph is not None and not has_errors(found):
         graph = merge(graph)
         find_needs(graph)
+        found += review(program, graph) + review_secrets(graph, graph.secrets)
         set_versions(graph)
     key, mistakes = public_key(program, read)
     found += mistakes

@@ -60,6 +60,7 @@ class Builder:
         self._lists: dict[Target, tuple[Local, Target]] = {}
         self.languages = _languages(program)
         self.full = False
+        self.secrets: set[str] = set()
 
     # --- states
 
@@ -264,6 +265,8 @@ class Builder:
         """The run-time value of a name at a place, as an expression."""
         owner = key if isinstance(key, Variable) else (key, place.path)
         name = self.slot(owner, key.name, key.type)
+        if isinstance(key, Local) and key.secret:
+            self.secrets.add(name)
         return SlotValue(slot=name, type=key.type, span=key.span)
 
 

@@ -43,6 +43,7 @@ def lower(program: Program) -> tuple[StateGraph, list[Diagnostic]]:
         fallback=fallback,
         events=events,
         slots=builder.slots,
+        secrets=builder.secrets,
     )
     return graph, found
 

@@ -205,7 +205,7 @@ class Handler:
 
 @dataclass(slots=True)
 class StateGraph:
-    """All states and routes in the order in which a call may meet them."""
+    """All states and routes in the order in which a call may meet them; `secrets`: names of secret values."""
 
     states: list[State]
     routes: list[Route]
@@ -213,3 +213,4 @@ class StateGraph:
     fallback: State
     events: list[Handler]
     slots: dict[str, Type]
+    secrets: set[str]

@@ -165,6 +165,20 @@ CODES: dict[str, Code] = {
         "A `secret: true` value may be compared and passed to externs. It may not be spoken, sent, logged, "
         "confirmed, saved as audio or put into an NCCO.",
     ),
+    "IVR320": _warning(
+        "The caller waits too long",
+        "The platform waits 5 seconds for an answer. The time budgets of all externs that are asked between two "
+        "answers add up; what takes longer plays the fallback. Shorten `timeout` or ask one of them earlier.",
+    ),
+    "IVR321": _error(
+        "The room never starts",
+        "A room starts when somebody with `start_on_enter: true` enters. Give one role that setting, or leave it "
+        "out: it is the default.",
+    ),
+    "IVR322": _error(
+        "The platform would refuse this",
+        "The NCCO that would be sent breaks a rule of the vendor's reference; the caller would hear the fallback.",
+    ),
     "IVR390": _warning(
         "Ignored by this version",
         "The construct is understood but not compiled yet; the build goes on without it.",
