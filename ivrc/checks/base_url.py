@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from ivrc.checks.plain_http import LOOPBACK
 from ivrc.checks.rule import Finding, Rule
-from ivrc.checks.subject import constant
+from ivrc.semantics.settings import constant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ivrc.checks.connect_handlers import goes_on
 from ivrc.checks.rule import Finding, Rule
 from ivrc.semantics.program import ConnectStep
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for step, behind in subject.endings:
-        if isinstance(step, ConnectStep) and not behind and not step.outcomes:
+        if isinstance(step, ConnectStep) and not behind and not goes_on(step):
             message = "a busy line ends the call: there is no handler, and no step is behind it"
             yield Finding(span=subject.head(step.span), message=message, hint="add `on unreachable -> ...`")
 

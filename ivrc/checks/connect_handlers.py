@@ -15,10 +15,15 @@ if TYPE_CHECKING:
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for step, behind in subject.endings:
-        if isinstance(step, ConnectStep) and behind and not step.outcomes:
+        if isinstance(step, ConnectStep) and behind and not goes_on(step):
             message = "the steps behind this are heard only when nobody answered"
             hint = "write them as `on unreachable { ... }`"
             yield Finding(span=subject.head(step.span), message=message, hint=hint)
+
+
+def goes_on(step: ConnectStep) -> bool:
+    """Whether it is written what happens when nobody answers, here or by a server of the author."""
+    return bool(step.outcomes) or "event_url" in step.settings
 
 
 RULE = Rule(

@@ -23,7 +23,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
 
 
 RULE = Rule(
-    code="IVR321",
+    code="IVR331",
     title="The key ends the entry",
     severity="error",
     explanation="""\

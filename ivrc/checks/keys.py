@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ivrc.checks.subject import choices, constant
+from ivrc.checks.subject import choices
 from ivrc.semantics.program import Choice, ChoiceEach, ChoiceIf
+from ivrc.semantics.settings import constant
 from ivrc.semantics.typed import Constant
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ivrc.checks.rule import Finding, Rule
-from ivrc.checks.subject import constant
 from ivrc.checks.texts import text_of
 from ivrc.semantics.program import Notify
+from ivrc.semantics.settings import constant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

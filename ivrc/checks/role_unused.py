@@ -25,7 +25,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
 
 
 RULE = Rule(
-    code="IVR322",
+    code="IVR332",
     title="A role nobody has",
     severity="error",
     explanation="""\

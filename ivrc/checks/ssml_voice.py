@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ivrc.checks.rule import Finding, Rule
-from ivrc.checks.subject import constant
 from ivrc.checks.texts import said_in
 from ivrc.ncco.ssml import is_ssml
 from ivrc.ncco.voices import VOICES
 from ivrc.semantics.program import Say
+from ivrc.semantics.settings import constant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from ivrc.semantics.program import Body, Choice, ChoiceItem, Program, Settings, Step
+    from ivrc.semantics.program import Body, Choice, ChoiceItem, Program, Step
 
 T = TypeVar("T")
 
@@ -77,12 +77,6 @@ class Subject:
         """The first place inside another where these words stand; the whole place if they do not."""
         at = self.written(span).find(words)
         return Span(span.file, span.start + at, span.start + at + len(words)) if at >= 0 else span
-
-
-def constant(settings: Settings, name: str) -> object:
-    """The value of a setting that is known at build; None if it is not set or not known."""
-    value = settings[name].values[0] if name in settings else None
-    return value.value if isinstance(value, Constant) else None
 
 
 def choices(items: Iterable[ChoiceItem]) -> Iterator[Choice]:

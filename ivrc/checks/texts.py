@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ivrc.checks.subject import choices, constant
+from ivrc.checks.subject import choices
 from ivrc.ncco.ssml import Deviation, Speech, Tag, deviations, is_ssml, read_ssml
 from ivrc.node import node
 from ivrc.semantics.program import Question, Say
+from ivrc.semantics.settings import constant
 from ivrc.semantics.typed import Constant, Joined, PromptCall
 from ivrc.source import Span
 

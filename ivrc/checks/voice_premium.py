@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ivrc.checks.rule import Finding, Rule
-from ivrc.checks.subject import constant
 from ivrc.checks.texts import heard_in, spoken_settings
 from ivrc.ncco.voices import VOICES
+from ivrc.semantics.settings import constant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

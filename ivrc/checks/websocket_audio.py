@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ivrc.checks.rule import Finding, Rule
-from ivrc.checks.subject import constant
 from ivrc.ncco.endpoints import WEBSOCKET_AUDIO
 from ivrc.semantics.program import Target
+from ivrc.semantics.settings import constant
 from ivrc.words import listed
 
 if TYPE_CHECKING:

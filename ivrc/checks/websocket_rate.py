@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ivrc.checks.rule import Finding, Rule
-from ivrc.checks.subject import constant
 from ivrc.semantics.program import Target
+from ivrc.semantics.settings import constant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

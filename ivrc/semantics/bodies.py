@@ -22,10 +22,13 @@ from ivrc.semantics.program import (
     LetStep,
     MatchCase,
     MatchStep,
+    Play,
     ReturnStep,
+    Say,
     SetStep,
     Step,
 )
+from ivrc.semantics.settings import constant
 from ivrc.semantics.typed import Constant, EnumValue, ExternCall, FlowCall, Local, Mistake
 from ivrc.syntax import tree
 from ivrc.words import did_you_mean, listed
@@ -83,6 +86,8 @@ def _leaves(step: Step) -> bool:
         case MatchStep():
             rest = step.otherwise is None or step.otherwise.leaves
             return rest and all(case.body.leaves for case in step.cases)
+        case Say(settings=settings) | Play(settings=settings):
+            return constant(settings, "loop") == 0 and constant(settings, "barge_in") is not True
         case _:
             return isinstance(step, steps.LEAVING)
 
@@ -186,8 +191,10 @@ def jump(written: tree.Goto, context: Context) -> Jump:
             report(scope.found, "IVR307", written.target.span, f"`{name}` stands outside every question")
         return Jump(target=name, arguments=(), span=written.span)
     signature = scope.names.flows.get(name)
+    kind = scope.names.kinds.get(name)
+    if signature is None and kind in ("flow", "menu"):
+        return Jump(target="", arguments=(), span=written.span)
     if signature is None:
-        kind = scope.names.kinds.get(name)
         message = (
             f"`{name}` is a {kind}, not a flow or menu" if kind else f"no flow or menu is called `{name}`"
         )
@@ -369,8 +376,10 @@ def _each(statement: tree.Each, context: Context) -> Step:
 def _call(statement: tree.Call, context: Context) -> Step | None:
     scope, name = context.scope, statement.name.text
     on_error = error_body(statement.block, context)
+    kind = scope.names.kinds.get(name)
     if name not in scope.names.externs and name not in scope.names.flows:
-        kind = scope.names.kinds.get(name)
+        if kind in ("flow", "menu", "extern"):
+            return None
         message = (
             f"`{name}` is a {kind}, not a flow or extern" if kind else f"no flow or extern is called `{name}`"
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ivrc.diagnostics import Label
-from ivrc.language.vocabulary import DECLARATIONS, STATEMENT_WORDS, STEPS
+from ivrc.language.vocabulary import DECLARATIONS, STEPS
 from ivrc.semantics.codes import report
 from ivrc.semantics.expressions import resolve_type
 from ivrc.semantics.program import Declared, EnumDecl, RecordDecl
@@ -42,10 +42,6 @@ def declared(items: Iterable[tree.Item]) -> tuple[Declared, ...]:
     return tuple(Declared(name=n.text, kind=kind, span=n.span) for n, kind in named if n is not None)
 
 
-# What cannot be told from a name in front of a value, a block or an arrow.
-_WORDS = frozenset((*DECLARATIONS, *STEPS, *STATEMENT_WORDS, "again", "listen", "call", "now", "none"))
-
-
 def declare_names(items: Iterable[tree.Item], scope: Scope) -> list[tree.Item]:
     """Enter every declared name into the one namespace; what is declared a second time is left out."""
     places: dict[str, tree.Name] = {}
@@ -56,13 +52,11 @@ def declare_names(items: Iterable[tree.Item], scope: Scope) -> list[tree.Item]:
             continue
         name = declared_name(item)
         if name is not None and name.text in places:
-            label = Label(places[name.text].span, "first declared here")
+            here, there = sorted((name.span, places[name.text].span), key=lambda span: -span.file)
+            here, there = (name.span, there) if here.file == there.file else (there, here)
             message = f"`{name.text}` is already a {scope.names.kinds[name.text]}"
-            report(scope.found, "IVR203", name.span, message, related=(label,))
+            report(scope.found, "IVR203", here, message, related=(Label(there, "first declared here"),))
             continue
-        if name is not None and name.text in _WORDS:
-            hint = "give it a name of your own"
-            report(scope.found, "IVR223", name.span, f"`{name.text}` is a word of the language", hint=hint)
         if name is not None:
             places[name.text] = name
             scope.names.kinds[name.text] = KINDS.get(type(item), "outbound call")
@@ -82,6 +76,11 @@ def declared_name(item: tree.Item) -> tree.Name | None:
 
 def _unknown(item: tree.Unknown, scope: Scope) -> None:
     word = item.word.text
+    if word in DECLARATIONS:  # broken off at a mistake of syntax; what it names is known all the same
+        match item.values:
+            case (tree.Reference(path=(name,)), *_):
+                scope.names.kinds[name.text] = word
+        return
     hint = did_you_mean(word, DECLARATIONS)
     if word in STEPS:
         hint = f"`{word}` is a step and stands inside a flow: `flow name {{ {word} ... }}`"

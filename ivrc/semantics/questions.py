@@ -21,7 +21,7 @@ from ivrc.semantics.program import (
     SettingValue,
     Step,
 )
-from ivrc.semantics.settings import BlockParts, take_apart
+from ivrc.semantics.settings import BlockParts, constant, take_apart
 from ivrc.semantics.typed import Constant, Expr, Local, Mistake
 from ivrc.syntax import tree
 from ivrc.words import did_you_mean, listed
@@ -66,7 +66,7 @@ def menu_question(name: str, block: tree.Block, span: Span, context: Context) ->
     choices = resolve_choices([s for s in parts.rest if not _is_prompt(s)], inner)
     taken = {k.value for c in choices if isinstance(c, Choice) for k in c.keys if isinstance(k, Constant)}
     added = tuple(c for c in context.anywhere if isinstance(c, Choice) and not _shadowed(c, taken))
-    if not choices:
+    if not choices and not any(isinstance(s, tree.Missing) for s in parts.rest):
         hint = "add `press 1 -> target`"
         report(
             context.scope.found, "IVR221", span, "a menu needs options; the caller could only fail", hint=hint
@@ -222,8 +222,7 @@ def _collect_question(
 
 
 def _flag(settings: Settings, name: str) -> bool:
-    value = settings.get(name)
-    return value is not None and isinstance(value.values[0], Constant) and value.values[0].value is True
+    return constant(settings, name) is True
 
 
 def _fitting(settings: Settings, kind: str) -> Settings:
@@ -279,10 +278,10 @@ def _confirm(setting: tree.Setting | None, context: Context) -> tuple[bool, Expr
 
 def _attempts(settings: Settings) -> int | None:
     """How many failures until giving up; None is unlimited."""
-    value = settings["attempts"].values[0] if "attempts" in settings else None
-    if not isinstance(value, Constant):
+    if "attempts" not in settings:
         return 3
-    return value.value if isinstance(value.value, int) else None
+    most = constant(settings, "attempts")
+    return most if isinstance(most, int) else None
 
 
 def read_attempts(setting: tree.Setting, context: Context) -> Constant:

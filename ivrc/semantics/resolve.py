@@ -30,6 +30,7 @@ from ivrc.semantics.schedules import resolve_hours
 from ivrc.semantics.scope import FlowSignature, Names, Scope
 from ivrc.semantics.settings import take_apart
 from ivrc.semantics.typed import Constant
+from ivrc.source import Span
 from ivrc.syntax import tree
 from ivrc.words import did_you_mean
 
@@ -214,6 +215,7 @@ class _Resolver:
             str(main.values[0].value) if main and isinstance(main.values[0], Constant) else DEFAULT_LANGUAGE
         )
         entries = self._entries()
+        self._check_start(entries)
         return Program(
             sources=tuple(sources),
             app=app,
@@ -234,6 +236,20 @@ class _Resolver:
             declared=declared(self.items),
             mentioned=mentioned(self.items),
         )
+
+    def _check_start(self, entries: Mapping[str, Entry]) -> None:
+        """A program that takes no call and places none does nothing."""
+        kinds = [item.kind.text for item in self.items if isinstance(item, tree.Entry)]
+        if "answer" in entries or "outbound" in kinds:
+            return
+        flow = next((item for item in self.items if isinstance(item, tree.Flow | tree.Menu)), None)
+        span, hint = Span(0, 0, 0), "add `answer { ... }`"
+        if flow is not None:
+            span, hint = (
+                Span(flow.span.file, flow.span.start, flow.name.span.end),
+                f"add `answer -> {flow.name.text}`",
+            )
+        report(self.scope.found, "IVR306", span, "there is no `answer`: no call gets here", hint=hint)
 
     def _flows(self) -> dict[str, Flow]:
         flows = {}

@@ -115,6 +115,12 @@ def _setting(
         parts.settings[name] = value
 
 
+def constant(settings: Settings, name: str) -> object:
+    """The value of a setting that is known at build; None if it is not set or not known."""
+    value = settings[name].values[0] if name in settings else None
+    return value.value if isinstance(value, Constant) else None
+
+
 def nested(block: str, settings: Settings) -> Settings:
     """The settings of a block inside another, by their whole names: `transcription.language`."""
     whole = {f"{block}.{name}": value for name, value in settings.items()}
