@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from posixpath import basename
 from typing import TYPE_CHECKING
 
 from ivrc.diagnostics import Diagnostic, has_errors, ordered
@@ -71,7 +70,7 @@ def compile_source(
     return Compilation(
         sources=tuple(sources),
         diagnostics=ordered(found),
-        files=emit(program, graph, basename(source.name), key),
+        files=emit(program, graph, source.path, key),
         program=program,
         graph=graph,
     )

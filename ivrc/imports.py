@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from posixpath import dirname, join, normpath
+from posixpath import basename, dirname, join, normpath
 from typing import TYPE_CHECKING
 
 from ivrc.diagnostics import Diagnostic, Label
@@ -43,6 +43,7 @@ class _Loader:
     def add(self, source: Source, path: str, above: tuple[str, ...]) -> None:
         """Parse a file, then what it imports."""
         source.index = len(self.sources)
+        source.path = path or basename(source.name)
         self.sources.append(source)
         file, mistakes = parse(source)
         self.files.append(file)
@@ -62,15 +63,12 @@ class _Loader:
             report(self.found, "IVR227", item.path.span, f"`{written}` is imported twice", related=(label,))
             return
         own[target] = item
-        if target in (*above, path or self._first()):
-            circle = " -> ".join((*above, path or self._first(), target))
+        if target in (*above, path or self.sources[0].path):
+            circle = " -> ".join((*above, path or self.sources[0].path, target))
             message = f"these files import each other in a circle: {circle}"
             report(self.found, "IVR227", item.path.span, message)
         elif target not in self.known:
-            self._load(item, written, target, (*above, path or self._first()))
-
-    def _first(self) -> str:
-        return self.sources[0].name.rpartition("/")[2]
+            self._load(item, written, target, (*above, path or self.sources[0].path))
 
     def _load(self, item: tree.Import, written: str, target: str, above: tuple[str, ...]) -> None:
         text = self.read(target)

@@ -20,11 +20,15 @@ class Span:
 
 @dataclass(slots=True, eq=False)
 class Source:
-    """One file's text. `name` is what messages call it: the path as the user gave it."""
+    """One file's text. `name` is what messages call it: the path as the user gave it.
+
+    `path` is relative to the folder of the program's first file: what output says, wherever it is built.
+    """
 
     name: str
     text: str
     index: int = 0
+    path: str = ""
     _starts: list[int] = field(default_factory=list)
 
     def starts(self) -> list[int]:

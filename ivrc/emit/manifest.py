@@ -22,7 +22,7 @@ def manifest(program: Program, graph: StateGraph, plan: Plan, files: list[str]) 
     return {
         "format": FORMAT,
         "ivrc": __version__,
-        "sources": {source.name: _digest(source) for source in program.sources},
+        "sources": {source.path: _digest(source) for source in program.sources},
         "files": sorted(files),
         "routes": {route.path: _route(route) for route in sorted(graph.routes, key=lambda r: r.path)},
         "states": {
@@ -56,4 +56,4 @@ def _state(state: State, plan: Plan, program: Program) -> dict[str, object]:
 def _place(span: Span, program: Program) -> str:
     source = program.sources[span.file]
     line, column = source.position(span.start)
-    return f"{source.name}:{line}:{column}"
+    return f"{source.path}:{line}:{column}"

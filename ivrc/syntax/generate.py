@@ -20,7 +20,9 @@ from ivrc.syntax.table import TABLE
 if TYPE_CHECKING:
     from lark.grammar import Rule
 
-GRAMMAR = Path(__file__).parents[2] / "grammar" / "ivr.lark"
+PACKAGED = Path(__file__).with_name("ivr.lark")
+GRAMMAR = PACKAGED if PACKAGED.exists() else Path(__file__).parents[2] / "grammar" / "ivr.lark"
+"""The wheel holds the grammar beside this module; a checkout in its own folder."""
 STARTS = ["start", "interpolation"]
 IGNORED = frozenset({"COMMENT", "SPACE"})
 WORDS = re.compile(r"(?:\(\?:)?([a-z|]+)\)?\(\?!\\w\)")
