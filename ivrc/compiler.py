@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ivrc.checks import Level, check
+from ivrc.checks.suppression import suppressed
 from ivrc.diagnostics import Diagnostic, has_errors, ordered
 from ivrc.emit.files import emit
 from ivrc.flow.liveness import find_needs
@@ -32,7 +34,7 @@ class Options:
 
     parameters: Mapping[str, str] = field(default_factory=dict)
     today: date | None = None
-    levels: Mapping[str, str] = field(default_factory=dict)
+    levels: Mapping[str, Level] = field(default_factory=dict)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -54,8 +56,10 @@ def compile_source(
     files, sources, found = load(source, read)
     program, mistakes = resolve_program(files, sources, options.parameters)
     found += mistakes
+    understood = not has_errors(found)
+    found += check(program, options.levels, options.today)
     graph = None
-    if not has_errors(found):
+    if understood:
         graph, mistakes = lower(program)
         found += mistakes
     if graph is not None and not has_errors(found):
@@ -64,7 +68,7 @@ def compile_source(
         found += review(program, graph) + review_secrets(graph, graph.secrets)
         set_versions(graph)
     key, mistakes = public_key(program, read)
-    found += mistakes
+    found = suppressed(found + mistakes, files, sources)
     if graph is None or has_errors(found):
         return Compilation(sources=tuple(sources), diagnostics=ordered(found), program=program)
     return Compilation(
