@@ -77,7 +77,11 @@ CODES: dict[str, Code] = {
     "IVR225": _error(
         "Unknown target", "`-> name` leads to a flow or a menu of the program, or to `again` or `listen`."
     ),
-    "IVR226": _error("Unknown build parameter", "`-D NAME=VALUE` sets a `param NAME = ...` of the program."),
+    "IVR226": _error(
+        "Wrong build parameter",
+        "`-D NAME=VALUE` sets a `param NAME = ...` of the program to a value of the same type.\n\n"
+        "Wrong: `ivrc build menu.ivr -D DSEK=+441632960001`\n\nRight: `ivrc build menu.ivr -D DESK=+441632960001`",
+    ),
     "IVR227": _error(
         "Import failed",
         'The path of `import "file.ivr"` is relative to the file it stands in; files may not import each other in '
@@ -122,16 +126,6 @@ CODES: dict[str, Code] = {
         "A prompt is missing in a language",
         "Every prompt needs text or audio for each language in which it can be heard.",
     ),
-    "IVR309": _error(
-        "A key is taken",
-        "One key can mean one thing in a menu.",
-    ),
-    "IVR310": _error(
-        "A key waits for another",
-        "When one entry begins with another (`1` and `12`), the platform cannot know whether the caller is done. "
-        "Use `finish_on: #` or entries of one length.",
-    ),
-    "IVR311": _error("A phrase is taken", "Two options cannot be chosen by the same words."),
     "IVR312": _error(
         "Asked too late",
         "An NCCO is built before it is heard. A condition or extern inside a run of prompts that a key may "

@@ -1,0 +1,57 @@
+"""The pages of `ivrc explain`: what each diagnostic means, with a wrong and a right program."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from ivrc import files as reading
+from ivrc.checks import RULES, suppression
+from ivrc.ncco.rules import rules
+from ivrc.semantics import codes as meanings
+from ivrc.semantics import faults
+from ivrc.syntax import messages
+
+if TYPE_CHECKING:
+    from ivrc.checks.rule import Rule
+
+
+def codes() -> tuple[str, ...]:
+    """Every diagnostic code, in order."""
+    return tuple(sorted(_pages()))
+
+
+def page(code: str) -> str | None:
+    """The page of a code as Markdown, headed by code and title; None for an unknown code."""
+    return _pages().get(code)
+
+
+@cache
+def _pages() -> dict[str, str]:
+    told = {**reading.CODES, **messages.EXPLANATIONS, **suppression.CODES}
+    pages = {code: _page(code, title, text) for code, (title, text) in told.items()}
+    shown = tomllib.loads(files("ivrc.semantics").joinpath("examples.toml").read_text(encoding="utf-8"))
+    resolved = {code: (row.title, row.explanation) for code, row in meanings.CODES.items()} | faults.CODES
+    for code, (title, text) in resolved.items():
+        pages[code] = _page(code, title, text, shown.get(code, {}))
+    for rule in RULES:
+        pages[rule.code] = _page(rule.code, rule.title, rule.explanation, _programs(rule))
+    for target in rules().values():
+        example = f"\n\nWrong: `{target.example}`" if target.example else ""
+        pages[target.code] = _page(target.code, target.title, target.explanation + example)
+    return pages
+
+
+def _programs(rule: Rule) -> dict[str, str]:
+    return {"wrong": rule.invalid[0].translate({ord("«"): "", ord("»"): ""}), "right": rule.valid[0]}
+
+
+def _page(code: str, title: str, text: str, programs: dict[str, str] | None = None) -> str:
+    parts = [f"# {code} {title}", text.strip()]
+    parts += [
+        f"{kind.capitalize()}:\n\n```ivr\n{program.strip()}\n```"
+        for kind, program in (programs or {}).items()
+    ]
+    return "\n\n".join(parts)
