@@ -69,14 +69,14 @@ def test_no_rule_is_forgotten() -> None:
 
 
 def levelled(level: str) -> list[tuple[str, str]]:
-    text = 'app "x" { base_url: "https://ivr.example.com" }\nconst desk = 1\nanswer { say "{desk}" }'
+    text = 'app "x" { base_url: "https://ivr.example.com" }\nconst desk = 1\nanswer { say "{desk}" }\nfallback { hangup }'
     found = check(subject_of(text).program, {"IVR610": level, "IVR511": "off"}, None)
     return [(d.code, d.severity) for d in found]
 
 
 def test_levels_change_the_rules_of_caller_experience_only() -> None:
-    assert levelled("error") == [("IVR511", "advice"), ("IVR610", "error")]
-    assert levelled("off") == [("IVR511", "advice")]
+    assert levelled("error") == [("IVR511", "warning"), ("IVR610", "error")]
+    assert levelled("off") == [("IVR511", "warning")]
 
 
 def test_without_a_day_no_date_is_past() -> None:

@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    app = subject.program.app
-    if app.span.end > 0 and "fallback_base_url" not in app.settings:
-        message = "the fallback is served by the server whose failure it is for"
-        hint = "host fallback.json elsewhere and add `fallback_base_url: ...`"
-        yield Finding(span=app.span, message=message, hint=hint)
+    fallback = subject.program.fallback
+    if fallback is not None and "fallback_base_url" not in subject.program.app.settings:
+        message = "callers cannot hear this when they need it: the server that is down serves it"
+        hint = "host ncco/fallback.json elsewhere and add `fallback_base_url: ...` to `app`"
+        yield Finding(span=fallback.span, message=message, hint=hint)
 
 
 RULE = Rule(
     code="IVR511",
     title="Fallback on the same server",
-    severity="advice",
+    severity="warning",
     explanation="""\
 When the webhook module does not answer, the platform fetches the fallback NCCO. Without `fallback_base_url`
 it asks the same server. A file on another host is heard even when the server is down.""",
@@ -31,12 +31,18 @@ it asks the same server. A file on another host is heard even when the server is
         """\
 app "x" { fallback_base_url: "https://fallback.example.com" }
 answer { hangup }
+fallback { say "Please call again later." }
+""",
+        """\
+app "x" { }
+answer { hangup }
 """,
     ),
     invalid=(
         """\
-«app» "x" { }
+app "x" { }
 answer { hangup }
+«fallback» { say "Please call again later." }
 """,
     ),
     check=_check,

@@ -78,6 +78,8 @@ def _module(program: Program, build: str, has_hooks: bool, writer: Writer) -> st
         named.append(("timezone", py(zone)))
     if _setting(program, "signed_callbacks") is False:
         named.append(("signed", "False"))
+    if _setting(program, "fallback_base_url"):
+        named.append(("fallback_elsewhere", "True"))
     return lay(call("Module", ["__file__"], named), lead="module = ")
 
 

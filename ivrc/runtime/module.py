@@ -62,9 +62,10 @@ class Module:
         numbers: tuple[str, ...] = (),
         timezone: str = "UTC",
         signed: bool = True,
+        fallback_elsewhere: bool = False,
     ) -> None:
         self._folder = Path(file).parent / "ncco"
-        self._plan = Plan(name, base_url.rstrip("/"), build, hooks, numbers, timezone, signed)
+        self._plan = Plan(name, base_url.rstrip("/"), build, hooks, numbers, timezone, signed, fallback_elsewhere)
         self._add(Events(address=Address(path="/event")))
         self._app: App | None = None
 

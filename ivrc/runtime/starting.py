@@ -44,6 +44,7 @@ class Plan:
     numbers: tuple[str, ...]
     timezone: str
     signed: bool
+    fallback_elsewhere: bool
     routes: dict[str, Route] = field(default_factory=dict)
     statics: list[Ncco] = field(default_factory=list)
     externs: list[Extern[Any]] = field(default_factory=list)
@@ -98,5 +99,7 @@ def _announce(plan: Plan, settings: Settings) -> None:
     logger.info("%s, build %s, at %s", plan.name, plan.build, settings.base_url)
     if settings.insecure:
         logger.warning("%s believes every request: signatures are not checked", plan.name)
+    if not plan.fallback_elsewhere:
+        logger.warning("%s: when this server is down, its fallback is too (fallback_base_url)", plan.name)
     if not settings.state_keys and any(route.address.sealed for route in plan.routes.values()):
         logger.warning("%s: without IVRC_STATE_KEY calls do not survive a restart", plan.name)
