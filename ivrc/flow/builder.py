@@ -246,8 +246,7 @@ class Builder:
 
     def variable(self, variable: Variable) -> SlotValue:
         """A variable's run-time value."""
-        slot = self.slot(variable, variable.name, variable.type)
-        return SlotValue(slot=slot, type=variable.type, span=variable.span)
+        return SlotValue(slot=self.named(variable, ()), type=variable.type, span=variable.span)
 
     def slot(self, key: object, name: str, of: Type) -> str:
         """The Python name of a run-time value; the same key gives the same name."""
@@ -261,13 +260,24 @@ class Builder:
             self.slots[free] = of
         return self._slots[key]
 
+    def named(self, name: Local | Variable, path: tuple[str, ...]) -> str:
+        """The Python name of a name of the program in the flow at the end of `path`.
+
+        After a jump nothing of the caller is left, so flows share names; a called flow's are its own.
+        """
+        if isinstance(name, Variable):
+            return self.slot(name, name.name, name.type)
+        shared = len(path) == 1
+        made = self.slot(
+            (name.name, name.type, name.secret) if shared else (name, path), name.name, name.type
+        )
+        if name.secret:
+            self.secrets.add(made)
+        return made
+
     def value(self, key: Local | Variable, place: Place) -> SlotValue:
         """The run-time value of a name at a place, as an expression."""
-        owner = key if isinstance(key, Variable) else (key, place.path)
-        name = self.slot(owner, key.name, key.type)
-        if isinstance(key, Local) and key.secret:
-            self.secrets.add(name)
-        return SlotValue(slot=name, type=key.type, span=key.span)
+        return SlotValue(slot=self.named(key, place.path), type=key.type, span=key.span)
 
 
 def _mutable(program: Program) -> frozenset[Variable]:

@@ -72,7 +72,7 @@ def _bound(
         if isinstance(value, Constant) and _of_few_values(source):
             arguments[local] = Constant(type=local.type, value=value.value, span=value.span)
             continue
-        slot = runs.builder.slot((local, path), local.name, local.type)
+        slot = runs.builder.named(local, path)
         arguments[local] = SlotValue(slot=slot, type=local.type, span=value.span)
         if not (isinstance(value, SlotValue) and value.slot == slot):
             bound.append((slot, local.type, value))
@@ -131,7 +131,7 @@ def return_value(runs: Runs, value: Expr | None, place: Place, parts: Parts) -> 
     def named(result: Expr) -> Decision:
         if isinstance(result, Constant | SlotValue) and not isinstance(into, Variable):
             return runs.run(returned(frame, place, result), parts)
-        slot = runs.builder.slot((into, frame.path), into.name, into.type)
+        slot = runs.builder.named(into, frame.path)
         given = SlotValue(slot=slot, type=result.type, span=result.span)
         bound = ((slot, into.type, result),)
         return bind(bound, runs.run(returned(frame, place, given), parts))

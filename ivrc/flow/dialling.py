@@ -50,7 +50,7 @@ def dial(runs: Runs, dialling: Dialling, place: Place, parts: Parts) -> Decision
 def _name_list(runs: Runs, dialling: Dialling, value: Expr, place: Place, parts: Parts) -> Decision:
     """Give a run-time list a name, so that its rest can travel along."""
     local, target = runs.builder.list_local(dialling.targets[0])
-    slot = runs.builder.slot((local, place.path), "numbers", local.type)
+    slot = runs.builder.named(local, place.path)
     named = SlotValue(slot=slot, type=local.type, span=value.span)
     inner = place.knowing(local, named)
     made = dial(runs, replace(dialling, targets=(target, *dialling.targets[1:])), inner, parts)

@@ -9,7 +9,6 @@ from ivrc.flow.effects import Parts, Runs, closed, too_late
 from ivrc.flow.places import Place, Steps
 from ivrc.flow.states import Ask, Bind, Decision
 from ivrc.semantics.fold import externs_in, specialise, uses_clock
-from ivrc.semantics.program import Body, Variable
 from ivrc.semantics.typed import (
     CallValue,
     Constant,
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ivrc.language import types
+    from ivrc.semantics.program import Body, Variable
 
 
 def valued(expr: Expr, place: Place) -> Expr:
@@ -103,15 +103,12 @@ def name_value(
         after = place.behind()
         if isinstance(name, Local) and isinstance(given, Constant):
             return runs.run(after.knowing(name, given), parts)
-        slot_key = name if isinstance(name, Variable) else (name, place.path)
-        slot = runs.builder.slot(slot_key, name.name, name.type)
+        slot = runs.builder.named(name, place.path)
         known = SlotValue(slot=slot, type=name.type, span=given.span)
         made = runs.run(after.knowing(name, known), parts)
         return made if given == known else bind(((slot, name.type, given),), made)
 
-    preferred = (
-        runs.builder.slot((name, place.path), name.name, name.type) if isinstance(value, ExternCall) else ""
-    )
+    preferred = runs.builder.named(name, place.path) if isinstance(value, ExternCall) else ""
     return hoisted(runs, valued(value, place), on_error, place, parts, named, preferred)
 
 
