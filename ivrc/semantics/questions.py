@@ -42,9 +42,9 @@ _VALUE_TYPES: dict[str, Type] = {
 }
 _FAILURES: tuple[Literal["silence", "invalid", "wrong"], ...] = ("silence", "invalid", "wrong")
 _STRANDED = {
-    "silence": "a caller who says nothing is stranded: there is no `on silence`",
-    "invalid": "a caller who presses a wrong key is stranded: there is no `on invalid`",
-    "give_up": "a caller who fails every time is stranded: there is no `on give_up`",
+    "silence": "a caller who says nothing",
+    "invalid": "a caller who presses a wrong key",
+    "give_up": "a caller who fails every time",
 }
 
 
@@ -365,6 +365,9 @@ def _stranded(question: Question, context: Context) -> None:
     missing = [kind for kind in ("silence", "invalid") if kind not in plain]
     if question.attempts is not None and question.give_up is None and not question.optional:
         missing.append("give_up")
-    for kind in missing:
-        hint = f"add `on {kind} ...` here or in `defaults`"
-        report(context.scope.found, "IVR301", question.span, _STRANDED[kind], hint=hint)
+    if missing:
+        callers = listed((_STRANDED[kind] for kind in missing), "and")
+        handlers = [f"`on {kind}`" for kind in missing]
+        message = f"{callers} {'is' if len(missing) == 1 else 'are'} stranded: there is no {listed(handlers)}"
+        hint = f"add {listed(handlers, 'and')} here or in `defaults`"
+        report(context.scope.found, "IVR301", question.span, message, hint=hint)

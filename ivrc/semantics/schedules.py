@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from ivrc.diagnostics import Label
 from ivrc.semantics.codes import report
@@ -47,16 +47,8 @@ def check_zone(zone: str, span: Span, scope: Scope) -> None:
     try:
         ZoneInfo(zone)
     except (ValueError, OSError, KeyError):
-        from_list = did_you_mean(zone, _ZONES)
+        from_list = did_you_mean(zone, available_timezones())
         report(scope.found, "IVR402", span, f"there is no time zone `{zone}`", hint=from_list)
-
-
-_ZONES = (
-    "UTC", "Europe/London", "Europe/Dublin", "Europe/Berlin", "Europe/Paris", "Europe/Madrid", "Europe/Rome",
-    "Europe/Amsterdam", "Europe/Vienna", "Europe/Zurich", "Europe/Stockholm", "Europe/Warsaw", "America/New_York",
-    "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Sao_Paulo", "Asia/Tokyo", "Asia/Singapore",
-    "Asia/Shanghai", "Asia/Kolkata", "Australia/Sydney",
-)  # fmt: skip
 
 
 def _row(statement: tree.Schedule, scope: Scope) -> HoursRow | None:
@@ -85,7 +77,7 @@ def _check_order(times: tuple[tree.Times, ...], scope: Scope) -> None:
             if _meet(earlier, later):
                 label = Label(earlier.span, "these")
                 message = "these times overlap with others of the row"
-                report(scope.found, "IVR209", later.span, message, related=(label,))
+                report(scope.found, "IVR231", later.span, message, related=(label,))
                 return
 
 
@@ -104,6 +96,8 @@ def _when(written: tree.When, scope: Scope) -> list[str]:
             return _days(first, written, scope)
         case tree.Literal_() as literal:
             return _dates(literal, scope)
+        case tree.Reference(path=(name,)) if name.text not in scope.names.kinds:
+            return _days(name.text, written, scope)
         case reference:
             value = resolve(reference, scope)
     if isinstance(value, Constant):
@@ -118,7 +112,7 @@ def _days(first: str, written: tree.When, scope: Scope) -> list[str]:
     last = written.last.text if written.last else first
     for day in (first, last):
         if day not in DAYS:
-            hint = did_you_mean(day, DAYS)
+            hint = f"did you mean `{day[:3]}`?" if day[:3] in DAYS else did_you_mean(day, DAYS)
             report(scope.found, "IVR402", written.span, f"`{day}` is no day: mon to sun", hint=hint)
             return []
     return [first if first == last else f"{first}-{last}"]
@@ -147,7 +141,7 @@ def _overlaps(rows: list[HoursRow], scope: Scope) -> None:
             if other is row or (key in DAYS and not _times_meet(row, other)):
                 continue
             label = Label(other.span, "the other row")
-            report(scope.found, "IVR209", row.span, f"two rows say something about {key}", related=(label,))
+            report(scope.found, "IVR231", row.span, f"two rows say something about {key}", related=(label,))
             return
 
 

@@ -149,7 +149,7 @@ def resolve_join(statement: tree.Action, context: Context) -> Resolved:
     conference = conferences.get(room.text) if room else None
     if conference is None or room is None:
         name = room.text if room else ""
-        hint = did_you_mean(name, conferences)
+        hint = did_you_mean(name, conferences) or f"declare it: `conference {name} {{ role guest {{ }} }}`"
         report(found, "IVR225", statement.values[0].span, f"no conference is called `{name}`", hint=hint)
         return None, context
     roles = conference.roles
