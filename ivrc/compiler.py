@@ -57,7 +57,7 @@ def compile_source(
     program, mistakes = resolve_program(files, sources, options.parameters)
     found += mistakes
     understood = not has_errors(found)
-    found += check(program, options.levels, options.today)
+    found += check(program, options.levels, options.today, understood=understood)
     graph = None
     if understood:
         graph, mistakes = lower(program)
