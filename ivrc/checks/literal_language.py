@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ivrc.checks.rule import Finding, Rule
-from ivrc.checks.subject import choices
-from ivrc.checks.texts import heard_in, text_of
+from ivrc.checks.subject import choices, text_of
+from ivrc.checks.texts import heard_in
 from ivrc.semantics.program import Question, Say
 
 if TYPE_CHECKING:

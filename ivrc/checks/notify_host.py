@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ivrc.checks.rule import Finding, Rule
-from ivrc.checks.texts import text_of
+from ivrc.checks.subject import text_of
 from ivrc.semantics.program import Notify
 from ivrc.semantics.settings import constant
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ivrc.checks.rule import Finding, Rule
-from ivrc.checks.texts import text_of
+from ivrc.checks.subject import text_of
 from ivrc.semantics.program import Extern, Notify, Play, SettingValue, Target
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})

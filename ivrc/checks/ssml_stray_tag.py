@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ivrc.checks.rule import Finding, Rule
-from ivrc.checks.texts import place, texts
+from ivrc.checks.texts import place
 from ivrc.ncco.ssml import is_ssml, stray_tag
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for spoken in texts(subject):
+    for spoken in subject.texts:
         tag = None if is_ssml(spoken.text) else stray_tag(spoken.text)
         if tag is not None:
             message = "tags are understood only in a text that is enclosed in `<speak>...</speak>`"

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from ivrc.node import node
 from ivrc.semantics.program import (
     AskStep,
     ChoiceIf,
     ConnectStep,
     IfStep,
     MatchStep,
+    Question,
+    Say,
     SwitchLanguage,
 )
-from ivrc.semantics.typed import Constant, FlowCall
+from ivrc.semantics.typed import Constant, FlowCall, Joined, Typed
 from ivrc.source import Span
 
 if TYPE_CHECKING:
@@ -23,8 +25,17 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ivrc.semantics.program import Body, Choice, ChoiceItem, Program, Step
+    from ivrc.semantics.typed import Expr
 
 T = TypeVar("T")
+
+
+@node
+class Spoken:
+    """A text that is known at build but for its interpolations, which stand in it as `0`."""
+
+    span: Span
+    text: str
 
 
 @dataclass
@@ -54,6 +65,17 @@ class Subject:
         return tuple(dict.fromkeys(found))
 
     @cached_property
+    def texts(self) -> tuple[Spoken, ...]:
+        """Every text of a `say`, a prompt, a label or a confirmation."""
+        held: list[Expr | None] = [step.text for step in self.every(Say)]
+        for question in self.every(Question):
+            held += [question.confirm, *(choice.label for choice in choices(question.choices))]
+        for prompt in self.program.prompts.values():
+            held += [text.text for text in prompt.texts.values() if not text.audio]
+        found = [(expr.span, text_of(expr)) for expr in held if expr is not None]
+        return tuple(Spoken(span=span, text=text) for span, text in found if text is not None)
+
+    @cached_property
     def endings(self) -> tuple[tuple[Step, bool], ...]:
         """Every step but those of the fallback, with whether more steps are run when it is over."""
         called = {call.flow for call in self.every(FlowCall)}
@@ -79,6 +101,17 @@ class Subject:
         return Span(span.file, span.start + at, span.start + at + len(words)) if at >= 0 else span
 
 
+def text_of(expr: Expr) -> str | None:
+    """The text of an expression; None if it is not written in the program."""
+    match expr:
+        case Constant(value=str() as text):
+            return text
+        case Joined(parts=parts):
+            return "".join(str(part.value) if isinstance(part, Constant) else "0" for part in parts)
+        case _:
+            return None
+
+
 def choices(items: Iterable[ChoiceItem]) -> Iterator[Choice]:
     """The options of a menu in written order, also those offered conditionally or made from a list."""
     for item in items:
@@ -90,34 +123,39 @@ def choices(items: Iterable[ChoiceItem]) -> Iterator[Choice]:
             yield item
 
 
-_FIELDS: dict[type, tuple[str, ...]] = {}
-_OUTSIDE = frozenset(
-    {"sources", "span", "type", "extern", "prompt", "hours", "variable", "local", "into", "block"}
+_PARTS: dict[type, tuple[str, ...] | None] = {}
+"""The fields of each kind of node in which there may be others; None for what is no node or not looked at."""
+
+_WITHOUT = frozenset(
+    {"span", "sources", "declared", "mentioned", "constants", "variables", "records", "enums", "hours"}
+    | {"name", "doc", "kind", "type", "local", "variable", "element", "counter", "into", "block", "recording"}
 )
-"""Fields that lead to no node of the program, or to a declaration that is reached from the program itself."""
+"""Fields without nodes that rules look for, or with declarations that are reached from the program itself."""
 
 
 def _nodes(program: Program) -> Iterator[object]:
-    """Every node of the program, each once: handlers of `defaults` are shared by many questions."""
+    """Every declaration, step, question, target, setting and flow call, each once: the handlers of `defaults`
+    are shared by many questions. Other expressions are not gone into."""
     seen: set[int] = set()
     stack: list[object] = [program]
     while stack:
         at = stack.pop()
         if isinstance(at, tuple):
             stack.extend(at)
-        elif isinstance(at, Mapping):
+        elif isinstance(at, dict):
             stack.extend(at.values())
-        elif (fields := _fields(type(at))) and id(at) not in seen:
+        elif (parts := _parts(type(at))) is not None and id(at) not in seen:
             seen.add(id(at))
             yield at
-            stack.extend(getattr(at, name) for name in fields)
+            stack.extend([getattr(at, name) for name in parts])
 
 
-def _fields(kind: type) -> tuple[str, ...]:
-    if kind not in _FIELDS:
-        known = getattr(kind, "__dataclass_fields__", ())
-        _FIELDS[kind] = tuple(name for name in known if name not in _OUTSIDE)
-    return _FIELDS[kind]
+def _parts(kind: type) -> tuple[str, ...] | None:
+    if kind not in _PARTS:
+        fields = getattr(kind, "__dataclass_fields__", None)
+        expression = issubclass(kind, Typed) and kind is not FlowCall
+        _PARTS[kind] = None if fields is None or expression else tuple(n for n in fields if n not in _WITHOUT)
+    return _PARTS[kind]
 
 
 def _endings(body: Body, more: bool) -> Iterator[tuple[Step, bool]]:

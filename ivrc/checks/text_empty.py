@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ivrc.checks.rule import Finding, Rule
-from ivrc.checks.texts import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for spoken in texts(subject):
+    for spoken in subject.texts:
         if not spoken.text.strip():
             message = "the text is empty: the platform refuses it, and the call ends"
             yield Finding(span=spoken.span, message=message, hint="write the words, or `wait 1s` for a pause")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ivrc.checks.rule import Finding, Rule
-from ivrc.checks.texts import texts
 from ivrc.ncco.ssml import LONGEST_TEXT, spoken_length
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for spoken in texts(subject):
+    for spoken in subject.texts:
         length = spoken_length(spoken.text)
         if length > LONGEST_TEXT:
             message = f"the text has {length} characters, and the platform takes {LONGEST_TEXT} at once"

@@ -5,57 +5,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ivrc.checks.subject import choices
+from ivrc.checks.subject import text_of
 from ivrc.ncco.ssml import Deviation, Speech, Tag, deviations, is_ssml, read_ssml
-from ivrc.node import node
 from ivrc.semantics.program import Question, Say
 from ivrc.semantics.settings import constant
-from ivrc.semantics.typed import Constant, Joined, PromptCall
+from ivrc.semantics.typed import PromptCall
 from ivrc.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ivrc.checks.subject import Subject
+    from ivrc.checks.subject import Spoken, Subject
     from ivrc.semantics.program import Settings
-    from ivrc.semantics.typed import Expr
-
-
-@node
-class Spoken:
-    """A text that is known at build but for its interpolations, which stand in it as `0`."""
-
-    span: Span
-    text: str
-
-
-def texts(subject: Subject) -> Iterator[Spoken]:
-    """Every text of a `say`, a prompt, a label or a confirmation, each once."""
-    held: list[Expr | None] = [step.text for step in subject.every(Say)]
-    for question in subject.every(Question):
-        held += [question.confirm, *(choice.label for choice in choices(question.choices))]
-    for prompt in subject.program.prompts.values():
-        held += [text.text for text in prompt.texts.values() if not text.audio]
-    for expr in held:
-        text = None if expr is None else text_of(expr)
-        if expr is not None and text is not None:
-            yield Spoken(span=expr.span, text=text)
-
-
-def text_of(expr: Expr) -> str | None:
-    """The text of an expression; None if it is not written in the program."""
-    match expr:
-        case Constant(value=str() as text):
-            return text
-        case Joined(parts=parts):
-            return "".join(str(part.value) if isinstance(part, Constant) else "0" for part in parts)
-        case _:
-            return None
 
 
 def ssml(subject: Subject) -> Iterator[tuple[Spoken, Speech]]:
     """The texts that the platform reads as SSML."""
-    for spoken in texts(subject):
+    for spoken in subject.texts:
         if is_ssml(spoken.text):
             yield spoken, read_ssml(spoken.text)
 
