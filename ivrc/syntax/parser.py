@@ -11,15 +11,17 @@ from ivrc.source import Span
 from ivrc.syntax import tree
 from ivrc.syntax.context import Context
 from ivrc.syntax.diagnose import diagnose
-from ivrc.syntax.loop import DEEP, Failure, Loop
+from ivrc.syntax.loop import DEEP, Loop
 from ivrc.syntax.messages import syntax_error
-from ivrc.syntax.recovery import leave_out, next_declaration, unclosed
+from ivrc.syntax.recovery import Unclosed, leave_out, next_declaration, unclosed
 from ivrc.syntax.strings import read_string
 from ivrc.syntax.table import END, load
 
 if TYPE_CHECKING:
     from ivrc.diagnostics import Diagnostic
     from ivrc.source import Source
+    from ivrc.syntax.loop import Failure
+    from ivrc.syntax.place import Cure
 
 MOST = 20
 """After so many mistakes the rest of the file is left alone."""
@@ -36,56 +38,70 @@ def parse(source: Source) -> tuple[tree.File, list[Diagnostic]]:
     exists and whose first value is what it declares; both have been reported.
     """
     context = Context(source, [], load().words)
-    begin = 1 if source.text.startswith(BOM) else 0
-    end = len(source.text)
+    begin, end = int(source.text.startswith(BOM)), len(source.text)
+    ends = [end]
     items: list[tree.Item] = []
     while begin < end:
-        piece, begin = _piece(context, begin, end)
+        before = len(context.found)
+        piece, stop = _piece(context, begin, ends[0])
+        if piece is None:
+            del context.found[before:]
+            inner = [block.following for block in unclosed(source.text, begin, ends[0])]
+            ends = sorted({*inner, *ends})
+            continue
         items += piece.items
+        begin = stop
+        ends = [limit for limit in ends if limit > begin]
     return tree.File(items=tuple(items), span=Span(source.index, 0, end)), context.found[:MOST]
 
 
-def _piece(context: Context, begin: int, end: int) -> tuple[tree.File, int]:
-    """The declarations from `begin` on, and where those begin that a mistake has cut off from them."""
-    text, found, before = context.source.text, context.found, len(context.found)
+def _piece(context: Context, begin: int, end: int) -> tuple[tree.File | None, int]:
+    """The declarations from `begin` on, and where those begin that a mistake has cut off from them.
+
+    Nothing if one of them begins where a block should have been closed: then a piece must end there.
+    """
+    text, found, file = context.source.text, context.found, context.source.index
     loop, at = Loop(context, partial(_string, context)), begin
     while failure := loop.read(text, at, end):
-        if failure.terminal == DEEP or len(found) >= MOST:
-            if failure.terminal == DEEP:
-                place = Span(context.source.index, failure.start, failure.stop)
-                found.append(syntax_error("IVR113", place, "this bracket stands inside 100 others"))
-            return _closed(loop, failure, text), len(context.source.text)
+        if len(found) >= MOST:
+            return _closed(loop, failure, text), len(text)
+        if failure.terminal == DEEP:
+            place = Span(file, failure.start, failure.stop)
+            found.append(syntax_error("IVR113", place, "this bracket stands inside 100 others"))
+            return _closed(loop, failure, text), len(text)
         if failure.terminal == END and loop.accepts("RBRACE"):
-            brace, other, following = unclosed(text, begin, end)
-            if following < end:
-                del found[before:]
-                return _piece(context, begin, following)
-            found.append(_never_closed(context, brace, other))
+            block = next(unclosed(context.source.text, begin, end), Unclosed(loop.brackets[-1], None, end))
+            if block.following < end:
+                return None, begin
+            found.append(_never_closed(file, block))
             return _closed(loop, failure, text), end
         told, cure = diagnose(loop, failure, text, end)
         found.append(told)
         if cure == "cut":
             return _closed(loop, failure, text), next_declaration(text, failure.start, end)
-        if cure == "skip":
-            at = failure.stop if loop.accepts("_NL") else _behind_breaks(text, failure.stop)
-        elif cure == "lines":
-            text, at = CARRIAGE_RETURN.sub("\n", text), failure.start
-        elif cure == "split":
-            at = failure.start - 1
-            text = f"{text[:at]};{text[failure.start :]}"
-        else:
-            at = leave_out(loop, failure, text, end)
+        text, at = _cured(loop, failure, text, end, cure)
     return loop.values[-1], end
 
 
-def _never_closed(context: Context, brace: int, other: int | None) -> Diagnostic:
-    file = context.source.index
+def _cured(loop: Loop, failure: Failure, text: str, end: int, cure: Cure) -> tuple[str, int]:
+    """The text to read on, and where."""
+    if cure == "skip":
+        breaks = BREAKS.match(text, failure.stop)
+        return text, breaks.end() if breaks and not loop.accepts("_NL") else failure.stop
+    if cure == "lines":
+        return CARRIAGE_RETURN.sub("\n", text), failure.start
+    if cure == "split":
+        return f"{text[: failure.start - 1]};{text[failure.start :]}", failure.start - 1
+    return text, leave_out(loop, failure, text, end)
+
+
+def _never_closed(file: int, block: Unclosed) -> Diagnostic:
     related: tuple[Label, ...] = ()
-    if other is not None:
-        related = (
-            Label(Span(file, other, other + 1), "judged by the indentation, this closes an outer block"),
-        )
-    return syntax_error("IVR103", Span(file, brace, brace + 1), "no `}` closes this block", related=related)
+    if block.taken is not None:
+        place = Span(file, block.taken, block.taken + 1)
+        related = (Label(place, "judged by the indentation, this closes an outer block"),)
+    place = Span(file, block.brace, block.brace + 1)
+    return syntax_error("IVR103", place, "no `}` closes this block", related=related)
 
 
 def _closed(loop: Loop, failure: Failure, text: str) -> tree.File:
@@ -97,11 +113,6 @@ def _closed(loop: Loop, failure: Failure, text: str) -> tree.File:
             leave_out(loop, stopped, closer, at - 1)
     file: tree.File = loop.values[-1]
     return file
-
-
-def _behind_breaks(text: str, at: int) -> int:
-    breaks = BREAKS.match(text, at)
-    return breaks.end() if breaks else at
 
 
 def _string(context: Context, _: str, span: Span) -> tree.Text:

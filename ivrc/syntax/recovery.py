@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ivrc.source import Span
@@ -11,6 +12,8 @@ from ivrc.syntax.trivia import outline
 from ivrc.words import closest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ivrc.syntax.loop import Failure, Loop
 
 STARTS = {"SETTING": "statement", "CASE": "case", "FLOW": "item"}
@@ -54,7 +57,7 @@ def leave_out(loop: Loop, failure: Failure, text: str, end: int) -> int:
 
 def _skipped(text: str, at: int, end: int) -> int:
     """Behind the blocks that begin at `at`, at the end of a statement."""
-    while text.startswith("{", at):
+    while at < end and text.startswith("{", at):
         at = _end(text, _closing(text, at, end), end, 0, at)
     return at
 
@@ -128,33 +131,38 @@ def next_declaration(text: str, at: int, end: int) -> int:
     return found.start() if found else end
 
 
-def unclosed(text: str, begin: int, end: int) -> tuple[int, int | None, int]:
-    """For a text with too few closing braces: the brace never closed, one that seems to close it but closes
-    another (or None), and where the next declaration begins."""
-    open_: list[int] = []
-    suspect: tuple[int, int] | None = None
+@dataclass(slots=True)
+class Unclosed:
+    """A brace that is never closed; the one that seems to close it but closes another, if there is one; and
+    where the declaration begins that shows it, or the end."""
+
+    brace: int
+    taken: int | None
+    following: int
+
+
+def unclosed(text: str, begin: int, end: int) -> Iterator[Unclosed]:
+    """The blocks that are open where a declaration begins, and at the end of the text."""
+    opened: list[int] = []
+    suspect: Unclosed | None = None
     at = begin
     for kind, match in outline(text, begin, end):
-        if open_ and (found := DECLARATION.search(text, at, match.end())) and found.start() > open_[0]:
-            return (*(suspect or (open_[-1], None)), found.start())
+        here = match.start()
+        if opened and (found := DECLARATION.search(text, at, match.end())) and found.start() > opened[0]:
+            brace, taken = (suspect.brace, suspect.taken) if suspect else (opened[-1], None)
+            yield Unclosed(brace, taken, found.start())
+            opened, suspect = [], None
         at = match.end()
-        if kind != "sign" or match[0] not in "{}":
-            continue
-        if match[0] == "{":
-            open_.append(match.start())
-        elif open_:
-            brace = open_.pop()
-            here = match.start()
-            if (
-                suspect is None
-                and open_
-                and _alone(text, here)
-                and _indent(text, brace) > _indent(text, here)
-            ):
-                suspect = brace, here
-        if not open_:
-            suspect = None
-    return (*(suspect or (open_[-1] if open_ else begin, None)), end)
+        if kind == "sign" and match[0] == "{":
+            opened.append(here)
+        elif kind == "sign" and match[0] == "}" and opened:
+            brace = opened.pop()
+            if suspect is None and _alone(text, here) and _indent(text, brace) > _indent(text, here):
+                suspect = Unclosed(brace, here, end)
+            if not opened:
+                suspect = None
+    if opened:
+        yield suspect or Unclosed(opened[-1], None, end)
 
 
 def _indent(text: str, at: int) -> int:
