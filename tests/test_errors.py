@@ -36,7 +36,6 @@ LATER = "`await`, `outbound` and roles in `hears` are not compiled by this versi
 GRAPH = "waits for a check of the graph, or for one that points more exactly"
 NOISE = "an error is accompanied by a warning that follows from it"
 PENDING = {
-    "answer_missing": NOISE,
     "arrow_missing": SYNTAX,
     "await_without_record": LATER,
     "barge_in_without_question": GRAPH,
@@ -64,7 +63,6 @@ PENDING = {
     "option_never_offered": GRAPH,
     "outbound_machine_without_detection": LATER,
     "outbound_unreachable_says": LATER,
-    "parenthesis_not_closed": NOISE,
     "quoted_key": SYNTAX,
     "record_before_consent": TESTS,
     "record_in_front_of_connect": GRAPH,
@@ -72,7 +70,6 @@ PENDING = {
     "secret_notified": GRAPH,
     "secret_passed_on": GRAPH,
     "secret_spoken": GRAPH,
-    "target_unknown": NOISE,
     "test_extern_not_given": TESTS,
     "test_statement_misspelt": TESTS,
     "test_status_unknown": TESTS,

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ivrc.semantics.names import declared_name
 from ivrc.syntax import tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from ivrc.node import Spanned
+_PARTS: dict[type, tuple[str, ...]] = {}
+"""The fields of each kind of node that may hold mentions, filled in as the kinds are met."""
 
-_FIELDS: dict[type, tuple[str, ...]] = {}
-"""The fields of each kind of node, filled in as the kinds are met."""
+_WITHOUT = re.compile(
+    r"(str|bool|Name|LiteralKind|BinaryOperator|tuple\[Name, \.\.\.\]|Literal\[.*\])( \| None)?"
+)
+"""Types of fields in which no declaration is mentioned; a `Name` is looked at with its node."""
 
 
 def mentioned(items: Iterable[tree.Item]) -> frozenset[str]:
@@ -21,25 +25,27 @@ def mentioned(items: Iterable[tree.Item]) -> frozenset[str]:
     found: set[str] = set()
     for item in items:
         own = declared_name(item)
-        names = set(_names(item))
+        names = _names(item)
         found |= names - {own.text} if own else names
     return frozenset(found)
 
 
-def _names(root: Spanned) -> Iterator[str]:
-    """The names that are referred to inside a node; names of settings, handlers and values are not."""
+def _names(root: tree.Item) -> set[str]:
+    """The names that are referred to inside a declaration; names of settings, handlers and values are not."""
+    found: set[str] = set()
     stack: list[object] = [root]
     while stack:
         at = stack.pop()
-        if isinstance(at, tuple):
+        if type(at) is tuple:
             stack.extend(at)
             continue
         name = _name(at)
         if name is not None:
-            yield name
-        if isinstance(at, tree.Ensure):
-            yield from (word.text for word in at.words)
-        stack.extend(getattr(at, field) for field in _fields(at))
+            found.add(name)
+        stack.extend([getattr(at, part) for part in _parts(type(at))])
+    if isinstance(root, tree.Ensure):
+        found.update(word.text for word in root.words)
+    return found
 
 
 def _name(at: object) -> str | None:
@@ -54,8 +60,8 @@ def _name(at: object) -> str | None:
             return None
 
 
-def _fields(at: object) -> tuple[str, ...]:
-    kind = type(at)
-    if kind not in _FIELDS:
-        _FIELDS[kind] = tuple(name for name in getattr(at, "__dataclass_fields__", ()) if name != "span")
-    return _FIELDS[kind]
+def _parts(kind: type) -> tuple[str, ...]:
+    if kind not in _PARTS:
+        fields = getattr(kind, "__dataclass_fields__", {}).values()
+        _PARTS[kind] = tuple(f.name for f in fields if f.name != "span" and not _WITHOUT.fullmatch(f.type))
+    return _PARTS[kind]
