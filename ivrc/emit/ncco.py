@@ -147,7 +147,7 @@ def _repeated(part: Repeated, names: set[str]) -> Doc:
 def _doc(value: Template, names: set[str]) -> Doc:
     match value:
         case Several(items=items):
-            return array([_doc(item, names) for item in items])
+            return array([_item(item, names) for item in items])
         case Pairs(items=pairs):
             return mapping([(py(name), _doc(item, names)) for name, item in pairs])
         case RouteUrl():
@@ -160,6 +160,14 @@ def _doc(value: Template, names: set[str]) -> Doc:
             return _piece(value, names)
         case _:
             return source(value, names)
+
+
+def _item(item: Template, names: set[str]) -> Doc:
+    """An element of an array; one for each element of a run-time list is spread."""
+    if not isinstance(item, ForEach):
+        return _doc(item, names)
+    text, loop = _clauses(item, names)
+    return f"*({text} {loop})"
 
 
 def _runs(parts: tuple[Expr, ...]) -> list[Expr]:
@@ -177,10 +185,14 @@ def _runs(parts: tuple[Expr, ...]) -> list[Expr]:
 def _piece(part: Expr, names: set[str]) -> Doc:
     if not isinstance(part, ForEach):
         return source(part, names)
-    whole = source(part, names)
-    inside = whole.removeprefix('" ".join(').removesuffix(")")
-    text, loop = inside.rsplit(" for ", 1)
-    return Group(before='" ".join(', parts=(text, f"for {loop}"), after=")", commas=False)
+    return Group(before='" ".join(', parts=_clauses(part, names), after=")", commas=False)
+
+
+def _clauses(part: ForEach, names: set[str]) -> tuple[str, str]:
+    """What is made of an element, and the `for` behind it."""
+    whole = source(part, names).removeprefix('" ".join(').removesuffix(")")
+    text, loop = whole.rsplit(" for ", 1)
+    return text, f"for {loop}"
 
 
 def _url(url: RouteUrl, names: set[str]) -> Doc:

@@ -33,12 +33,15 @@ MOST_RUN_TIME_OPTIONS = 9
 
 @dataclass(slots=True)
 class Options:
-    """A menu's options at one place. `sentences`: what is said, by language in order of appearance."""
+    """A menu's options at one place. `sentences`: what is said, by language in order of appearance.
+
+    `hints`: the phrases for the recogniser; a `ForEach` among them gives one for each element.
+    """
 
     rows: list[RowItem] = field(default_factory=list)
     sentences: dict[str, list[Expr]] = field(default_factory=dict)
     keys: list[tuple[str, Span]] = field(default_factory=list)
-    phrases: list[tuple[str, Span]] = field(default_factory=list)
+    hints: list[Expr] = field(default_factory=list)
     listens: bool = False
     presses: bool = False
     run_time: bool = False
@@ -122,19 +125,19 @@ class OptionReader:
             counter = number.slot
             values[counter] = number
         outer, self.made.sentences = self.made.sentences, {}
+        hints, self.made.hints = self.made.hints, []
         rows = self._rows(item.items, inner, values)
         spoken, self.made.sentences = self.made.sentences, outer
+
+        def repeated(text: Expr) -> ForEach:
+            return ForEach(
+                element=element.slot, counter=counter, subject=subject, text=text,
+                most=MOST_RUN_TIME_OPTIONS, type=types.TEXT, span=item.span,
+            )  # fmt: skip
+
         for language, texts in spoken.items():
-            text = ForEach(
-                element=element.slot,
-                counter=counter,
-                subject=subject,
-                text=_together(texts, item.span),
-                most=MOST_RUN_TIME_OPTIONS,
-                type=types.TEXT,
-                span=item.span,
-            )
-            outer.setdefault(language, []).append(text)
+            outer.setdefault(language, []).append(repeated(_together(texts, item.span)))
+        self.made.hints = [*hints, *(h if isinstance(h, Constant) else repeated(h) for h in self.made.hints)]
         each = RowEach(
             element=element.slot,
             element_type=element.type,
@@ -166,7 +169,7 @@ class OptionReader:
         self.made.presses = self.made.presses or bool(keys)
         self.made.listens = self.made.listens or bool(phrases)
         self.made.keys += [(str(k.value), item.span) for k in keys if isinstance(k, Constant)]
-        self.made.phrases += [(str(p.value), item.span) for p in phrases if isinstance(p, Constant)]
+        self.made.hints += phrases
 
     def _label(self, item: Choice, place: Place, language: str) -> Expr | None:
         if item.label is None:

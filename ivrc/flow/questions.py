@@ -107,10 +107,9 @@ def _input(question: Question, place: Place, options: Options | None, route: Rou
             f for f in settings_fields("input", "collect", settings, place, skip) if f[0][:6] == "speech"
         ]
         fields.append(("speech.language", constant(route.details["recognised"], span)))
-        if options and options.phrases:
-            words = dict.fromkeys(phrase for phrase, _ in options.phrases)
+        if options and options.hints:
             fields = [f for f in fields if f[0] != "speech.context"]
-            fields.append(("speech.context", texts(words, span)))
+            fields.append(("speech.context", Several(items=tuple(dict.fromkeys(options.hints)))))
         if not any(path == "speech.startTimeout" for path, _ in fields):
             fields.append(("speech.startTimeout", constant(timeout or 1, span)))
     fields.append(("eventUrl", Several(items=(url,))))
