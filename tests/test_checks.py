@@ -10,7 +10,9 @@ import pytest
 from ivrc import checks
 from ivrc.checks import RULES, check
 from ivrc.checks.subject import Subject
+from ivrc.compiler import compile_source
 from ivrc.diagnostics import has_errors
+from ivrc.files import ReadProblem
 from ivrc.semantics.resolve import resolve_program
 from ivrc.source import Source
 from ivrc.syntax.parser import parse
@@ -69,7 +71,8 @@ def test_no_rule_is_forgotten() -> None:
 
 
 def levelled(level: str) -> list[tuple[str, str]]:
-    text = 'app "x" { base_url: "https://ivr.example.com" }\nconst desk = 1\nanswer { say "{desk}" }\nfallback { hangup }'
+    app = 'app "x" { base_url: "https://ivr.example.com" }'
+    text = f'{app}\nconst desk = 1\nanswer {{ say "{{desk}}" }}\nfallback {{ hangup }}'
     found = check(subject_of(text).program, {"IVR610": level, "IVR511": "off"}, None)
     return [(d.code, d.severity) for d in found]
 
@@ -84,3 +87,51 @@ def test_without_a_day_no_date_is_past() -> None:
     program = subject_of(text).program
     assert "IVR608" in [d.code for d in check(program, {}, TODAY)]
     assert "IVR608" not in [d.code for d in check(program, {}, None)]
+
+
+def test_of_a_program_half_understood_only_errors_are_found() -> None:
+    text = 'const DESK = 1\nanswer { say ""; say "Hello." { level: 0.25 } }'
+    assert {"IVR230", "IVR410", "IVR423"} <= {d.code for d in check(subject_of(text).program, {}, None)}
+    assert [d.code for d in check(subject_of(text).program, {}, None, understood=False)] == ["IVR410"]
+
+
+def left(text: str) -> list[tuple[str, str]]:
+    """The codes and marked characters of what is reported about a program."""
+    source = Source("example.ivr", f'app "x" {{ base_url: "https://ivr.example.com" }}\n{text}')
+    compilation = compile_source(source, lambda name: ReadProblem(message=f"{name} does not exist"))
+    spans = [(d.code, d.primary.span) for d in compilation.diagnostics]
+    return [(code, source.text[span.start : span.end]) for code, span in spans]
+
+
+DOUBTFUL = 'say "Hello." { level: 0.25 }'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"answer {{ {DOUBTFUL} }}  // ivrc: allow IVR423 heard and liked",
+        f"// ivrc: allow IVR423 heard and liked\nanswer {{\n  {DOUBTFUL}\n}}",
+        f"answer {{\n  // ivrc: allow IVR423 heard and liked\n  // by all\n  {DOUBTFUL}\n}}",
+    ],
+    ids=["on the line", "above the declaration", "above the step"],
+)
+def test_what_an_author_has_looked_at_is_silent(text: str) -> None:
+    assert left(text) == []
+
+
+def test_an_allowance_ends_with_its_line_or_declaration() -> None:
+    text = f"answer {{\n  // ivrc: allow IVR423 this one\n  {DOUBTFUL}\n  {DOUBTFUL}\n}}"
+    assert left(text) == [("IVR423", "0.25")]
+    text = f"// ivrc: allow IVR423 here\nanswer {{ {DOUBTFUL}; other() }}\nflow other {{ {DOUBTFUL} }}"
+    assert left(text) == [("IVR423", "0.25")]
+
+
+def test_an_allowance_that_silences_nothing_is_reported() -> None:
+    comment = "// ivrc: allow IVR423 heard and liked"
+    assert left(f'{comment}\nanswer {{ say "Hello." }}') == [("IVR603", comment)]
+    assert left('// ivrc: allow IVR999 why\nanswer { say "Hello." }') == [("IVR603", "IVR999")]
+
+
+def test_errors_cannot_be_allowed() -> None:
+    comment = "// ivrc: allow IVR410 silence is golden"
+    assert left(f'{comment}\nanswer {{ say "" }}') == [("IVR603", comment), ("IVR410", '""')]

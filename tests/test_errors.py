@@ -34,12 +34,10 @@ SYNTAX = "the message of the parser could be better"
 TESTS = "`test` and `ensure` are not compiled by this version"
 LATER = "`await`, `outbound` and roles in `hears` are not compiled by this version"
 GRAPH = "waits for a check of the graph, or for one that points more exactly"
-NOISE = "an error is accompanied by a warning that follows from it"
 PENDING = {
     "arrow_missing": SYNTAX,
     "await_without_record": LATER,
     "barge_in_without_question": GRAPH,
-    "beep_timeout_too_short": NOISE,
     "comment_of_another_language": SYNTAX,
     "date_other_order": SYNTAX,
     "division": SYNTAX,
@@ -53,13 +51,10 @@ PENDING = {
     "exclamation_mark": SYNTAX,
     "given_unknown_extern": TESTS,
     "given_wrong_type": TESTS,
-    "handler_without_outcome": NOISE,
-    "hangup_detection_with_handler": NOISE,
     "heard_role_enters_later": LATER,
     "interpolation_not_closed": SYNTAX,
     "long_string_not_closed": SYNTAX,
     "loop_without_question": GRAPH,
-    "machine_handler_leaves": NOISE,
     "option_never_offered": GRAPH,
     "outbound_machine_without_detection": LATER,
     "outbound_unreachable_says": LATER,

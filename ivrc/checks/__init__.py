@@ -135,21 +135,19 @@ RULES: tuple[Rule, ...] = (
     naming_style.RULE,
 )
 
-_OF_PARTS = tuple(rule for rule in RULES if rule is not unused_declaration.RULE)
-
 
 def check(
     program: Program, levels: Mapping[str, Level], today: date | None, *, understood: bool = True
 ) -> list[Diagnostic]:
     """What the rules find. `levels` changes the severity of a code of the group IVR6xx, or turns it off.
 
-    Without `today` the rules about dates find nothing. Unless all of the program was `understood`, nothing is
-    called unused: what uses it may be what was not understood.
+    Without `today` the rules about dates find nothing. Unless all of the program was `understood`, only
+    errors are looked for: what is doubtful is often so because of what was not understood.
     """
     subject = Subject(program, today)
     found: list[Diagnostic] = []
-    for rule in RULES if understood else _OF_PARTS:
+    for rule in RULES:
         level = levels.get(rule.code, rule.severity) if rule.code.startswith("IVR6") else rule.severity
-        if level != "off":
+        if level != "off" and (understood or rule.severity == "error"):
             found += [rule.diagnostic(finding, level) for finding in rule.check(subject)]
     return found

@@ -50,10 +50,13 @@ class _Allowance:
     code_span: Span
     reach: Span
 
-    def covers(self, found: Diagnostic) -> bool:
+    def names(self, found: Diagnostic) -> bool:
         at = found.primary.span
         inside = at.file == self.reach.file and self.reach.start <= at.start < self.reach.end
-        return inside and found.code == self.code and found.severity != "error"
+        return inside and found.code == self.code
+
+    def covers(self, found: Diagnostic) -> bool:
+        return self.names(found) and found.severity != "error"
 
 
 def suppressed(
@@ -65,7 +68,7 @@ def suppressed(
     """
     trees = {file.span.file: file for file in files}
     allowances = [a for s in sources if "ivrc:" in s.text for a in _allowances(s, trees[s.index])]
-    unused = [_unused(a) for a in allowances if not any(a.covers(d) for d in found)]
+    unused = [_unused(a, found) for a in allowances if not any(a.covers(d) for d in found)]
     return [d for d in found if not any(a.covers(d) for a in allowances)] + unused
 
 
@@ -98,11 +101,13 @@ def _line(source: Source, number: int) -> Span:
     return Span(source.index, start, start + len(source.line(number)))
 
 
-def _unused(allowance: _Allowance) -> Diagnostic:
+def _unused(allowance: _Allowance, found: list[Diagnostic]) -> Diagnostic:
     code = allowance.code
     known = {**codes.CODES, **faults.CODES, **{rule.code: rule for rule in RULES}, **CODES}
     label, hint = Label(allowance.comment.span, f"nothing here is reported as {code}"), "remove it"
-    if code not in known:
+    if any(allowance.names(d) for d in found):
+        label = Label(allowance.comment.span, f"{code} is an error, and errors cannot be allowed")
+    elif code not in known:
         label = Label(allowance.code_span, f"there is no diagnostic {code}")
         hint = did_you_mean(code, known) or "`ivrc explain` lists them"
     title, _ = CODES[UNUSED]
