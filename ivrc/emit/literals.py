@@ -34,7 +34,7 @@ def _(value: str) -> str:
 
 @py.register
 def _(value: Decimal) -> str:
-    return f'Decimal("{value}")'
+    return f"Decimal({value})" if value.as_tuple().exponent == 0 else f'Decimal("{value}")'
 
 
 @py.register
