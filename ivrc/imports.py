@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ivrc.semantics.program import Program
+    from ivrc.source import Span
 
 
 def load(
@@ -38,7 +39,7 @@ class _Loader:
         self.files: list[tree.File] = []
         self.sources: list[Source] = []
         self.found: list[Diagnostic] = []
-        self.known: dict[str, int] = {}
+        self.places: dict[str, Span] = {}
 
     def add(self, source: Source, path: str, above: tuple[str, ...]) -> None:
         """Parse a file, then what it imports."""
@@ -63,19 +64,21 @@ class _Loader:
             report(self.found, "IVR227", item.path.span, f"`{written}` is imported twice", related=(label,))
             return
         own[target] = item
-        if target in (*above, path or self.sources[0].path):
-            circle = " -> ".join((*above, path or self.sources[0].path, target))
-            message = f"these files import each other in a circle: {circle}"
-            report(self.found, "IVR227", item.path.span, message)
-        elif target not in self.known:
-            self._load(item, written, target, (*above, path or self.sources[0].path))
+        chain = (*above, path or self.sources[0].path)
+        if target in chain:
+            message = f"these files import each other in a circle: {' -> '.join((*chain, target))}"
+            between = chain[chain.index(target) + 1 :]
+            labels = tuple(Label(self.places[name], f"`{name}` is imported here") for name in between)
+            report(self.found, "IVR227", item.path.span, message, related=labels)
+        elif target not in self.places:
+            self._load(item, written, target, chain)
 
     def _load(self, item: tree.Import, written: str, target: str, above: tuple[str, ...]) -> None:
         text = self.read(target)
         if isinstance(text, ReadProblem):
             report(self.found, "IVR227", item.path.span, f"`{written}` {text.message}")
             return
-        self.known[target] = len(self.sources)
+        self.places[target] = item.path.span
         name = join(self.folder, target) if self.folder else target
         self.add(Source(name=name, text=text), target, above)
 
