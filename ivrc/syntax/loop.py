@@ -69,6 +69,8 @@ class Loop:
             if not isinstance(outcome, int):
                 return outcome
             at = outcome
+            if len(self.brackets) > DEEPEST:
+                return Failure(DEEP, "", self.brackets[-1], at)
 
     def accepts(self, terminal: str) -> bool:
         """Whether such a token could come next."""
@@ -105,24 +107,20 @@ class Loop:
         row = self.table.actions[self.states[-1]]
         return [word for word, terminal in self.table.words.items() if terminal in row]
 
-    def _read(  # noqa: C901 (one function, because a call for each token would cost a third of the speed)
-        self, text: str, at: int, end: int
-    ) -> Failure | int | None:
+    def _read(self, text: str, at: int, end: int) -> Failure | int | None:
         """As `read`; where to go on if a token turned out not to be the usual one there."""
         table, context, file = self.table, self.context, self.context.source.index
-        actions, jumps, kinds, words, operators = (
-            table.actions, table.jumps, table.kinds, table.words, table.operators,
-        )  # fmt: skip
+        actions, jumps, kinds = table.actions, table.jumps, table.kinds
+        words, operators, name = table.words, table.operators, tree.Name
         states, values, starts, convert = self.states, self.values, self.starts, self.convert
-        row, last, before, name = actions[states[-1]], self.last, self.before, tree.Name
+        row, last, before = actions[states[-1]], self.last, self.before
         for match in table.tokens.finditer(text, at, end):
             index = match.lastindex or 0
             terminal, lexeme = kinds[index], match[index]
             start, stop = match.span(index)
             moved = False
-            if terminal == "NAME":
-                if lexeme in words and words[lexeme] in row:
-                    terminal = words[lexeme]
+            if terminal == "NAME" and words.get(lexeme) in row:
+                terminal = words[lexeme]
             elif terminal == "operator":
                 terminal = operators[lexeme]
             if terminal not in row and (other := table.narrow(states[-1]).match(text, start, end)):
@@ -136,16 +134,11 @@ class Loop:
             while step.__class__ is not int:
                 if step.__class__ is tuple:
                     count, symbol, take, build = step
-                    if count:
-                        children, begin = values[-count:], starts[-count]
-                        del values[-count:], starts[-count:], states[-count:]
-                    else:
-                        children, begin = [], start
-                    if take is not None:
-                        children = take(children)
-                    values.append(
-                        children if build is None else build(children, Span(file, begin, last), context)
-                    )
+                    height = len(values) - count
+                    children = values[height:] if take is None else take(values[height:])
+                    begin = starts[height] if count else start
+                    del values[height:], starts[height:], states[height + 1 :]
+                    values.append(build(children, Span(file, begin, last), context) if build else children)
                     starts.append(begin)
                     states.append(0)
                 elif step is None:
@@ -169,13 +162,10 @@ class Loop:
                 values.append(convert[terminal](lexeme, Span(file, start, stop)))
             else:
                 values.append(lexeme)
-                if lexeme in BRACKETS and not self._nest(lexeme, start):
-                    break
+                moved = (lexeme in BRACKETS and not self._nest(lexeme, start)) or moved
             if moved:
                 break
         self.last, self.before = last, before
-        if len(self.brackets) > DEEPEST:
-            return Failure(DEEP, lexeme, start, stop)
         return stop
 
     def _nest(self, sign: str, start: int) -> bool:
