@@ -1,80 +1,26 @@
-"""The compiler on one screen: text to tree to program to states to files."""
+"""The whole compiler: what `ivrc.analysis` understood, as files. A check needs no more than the former."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ivrc.checks import Level, check
-from ivrc.checks.suppression import suppressed
-from ivrc.diagnostics import Diagnostic, has_errors, ordered
+from ivrc.analysis import Compilation, Options, analyse
 from ivrc.emit.files import emit
-from ivrc.flow.liveness import find_needs
-from ivrc.flow.lower import lower
-from ivrc.flow.merge import merge
-from ivrc.flow.review import review
-from ivrc.flow.secrets import review_secrets
-from ivrc.flow.versions import set_versions
-from ivrc.imports import load, public_key
-from ivrc.semantics.resolve import resolve_program
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import date
+    from collections.abc import Callable
 
     from ivrc.files import ReadProblem
-    from ivrc.flow.states import StateGraph
-    from ivrc.semantics.program import Program
     from ivrc.source import Source
 
-
-@dataclass(slots=True, kw_only=True)
-class Options:
-    """`parameters`: the -D values; `today`: the day for dates that run out; `levels`: severities by code."""
-
-    parameters: Mapping[str, str] = field(default_factory=dict)
-    today: date | None = None
-    levels: Mapping[str, Level] = field(default_factory=dict)
-
-
-@dataclass(slots=True, kw_only=True)
-class Compilation:
-    """What became of a program. `files`: content by relative path; empty when there are errors."""
-
-    sources: tuple[Source, ...]
-    diagnostics: list[Diagnostic]
-    files: dict[str, bytes] = field(default_factory=dict)
-    program: Program | None = None
-    graph: StateGraph | None = None
+__all__ = ["Compilation", "Options", "compile_source"]
 
 
 def compile_source(
     source: Source, read: Callable[[str], str | ReadProblem], options: Options | None = None
 ) -> Compilation:
     """Compile a file with its imports; `read` gives the text of a path relative to the file's folder."""
-    options = options or Options()
-    files, sources, found = load(source, read)
-    program, mistakes = resolve_program(files, sources, options.parameters)
-    found += mistakes
-    understood = not has_errors(found)
-    found += check(program, options.levels, options.today, understood=understood)
-    graph = None
-    if understood:
-        graph, mistakes = lower(program)
-        found += mistakes
-    if graph is not None and not has_errors(found):
-        graph = merge(graph)
-        find_needs(graph)
-        found += review(program, graph) + review_secrets(graph, graph.secrets)
-        set_versions(graph)
-    key, mistakes = public_key(program, read)
-    found = suppressed(found + mistakes, files, sources)
-    if graph is None or has_errors(found):
-        return Compilation(sources=tuple(sources), diagnostics=ordered(found), program=program)
-    return Compilation(
-        sources=tuple(sources),
-        diagnostics=ordered(found),
-        files=emit(program, graph, source.path, key),
-        program=program,
-        graph=graph,
-    )
+    compilation = analyse(source, read, options)
+    if compilation.graph is not None:
+        compilation.files = emit(compilation.program, compilation.graph, source.path, compilation.public_key)
+    return compilation

@@ -27,6 +27,7 @@ FLOORS = (
     ("imports",),
     ("flow",),
     ("checks",),
+    ("analysis",),
     ("emit",),
     ("compiler", "explain"),
     ("cli",),

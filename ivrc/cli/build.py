@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from ivrc.analysis import Compilation
     from ivrc.cli.settings import Format
-    from ivrc.compiler import Compilation
 
 FINE, DIFFERENT, IMPOSSIBLE = 0, 1, 2
 

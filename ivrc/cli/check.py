@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ivrc.cli.compiling import compile_file
+from ivrc.cli.compiling import check_file
 from ivrc.cli.output import print_findings, print_line
 from ivrc.cli.settings import compiler_options, files_argument
 from ivrc.words import counted
@@ -30,7 +30,7 @@ def command(
     ivrc check menu.ivr
     ivrc check *.ivr --format sarif > ivrc.sarif
     """
-    checked = [compile_file(file, parameters, today) for file in files]
+    checked = [check_file(file, parameters, today) for file in files]
     print_findings([compiled.findings for compiled in checked], form)
     if not any(compiled.findings.diagnostics for compiled in checked):
         print_line(f"nothing to say against {counted(len(files), 'file')}", form)

@@ -16,9 +16,9 @@ from ivrc.report import Findings
 from ivrc.source import Source, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from ivrc.compiler import Compilation
+    from ivrc.analysis import Compilation, Options
 
 
 @node
@@ -39,9 +39,27 @@ class Compiled:
         return has_errors(list(self.findings.diagnostics))
 
 
+def check_file(file: str, parameters: Sequence[tuple[str, str]], today: datetime | None) -> Compiled:
+    """What is wrong with one file and what it imports: `compile_file` without what makes files."""
+    from ivrc.analysis import analyse
+
+    return _compiled(file, parameters, today, analyse)
+
+
 def compile_file(file: str, parameters: Sequence[tuple[str, str]], today: datetime | None) -> Compiled:
     """Compile one file and what it imports. Messages call it what the user called it."""
-    from ivrc.compiler import Options, compile_source
+    from ivrc.compiler import compile_source
+
+    return _compiled(file, parameters, today, compile_source)
+
+
+def _compiled(
+    file: str,
+    parameters: Sequence[tuple[str, str]],
+    today: datetime | None,
+    work: Callable[[Source, Callable[[str], str | ReadProblem], Options], Compilation],
+) -> Compiled:
+    from ivrc.analysis import Options
 
     path = Path(file)
     inputs = {path}
@@ -61,7 +79,7 @@ def compile_file(file: str, parameters: Sequence[tuple[str, str]], today: dateti
         levels=lint_levels(path),
     )
     with collector_paused():
-        compilation = compile_source(Source(name=file, text=text), read, options)
+        compilation = work(Source(name=file, text=text), read, options)
     findings = Findings(sources=compilation.sources, diagnostics=compilation.diagnostics)
     return Compiled(path=path, findings=findings, inputs=frozenset(inputs), compilation=compilation)
 

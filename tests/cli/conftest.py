@@ -64,8 +64,10 @@ def marked(source: Source, word: str) -> Diagnostic:
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Result]:
     """`run("build", "menu.ivr")` in an empty folder with the small compiler."""
-    compiler = ModuleType("ivrc.compiler")
-    compiler.__dict__.update(Options=Options, compile_source=compile_source)
-    monkeypatch.setitem(sys.modules, "ivrc.compiler", compiler)
+    names = {"Options": Options, "analyse": compile_source, "compile_source": compile_source}
+    for name in ("ivrc.analysis", "ivrc.compiler"):
+        compiler = ModuleType(name)
+        compiler.__dict__.update(names)
+        monkeypatch.setitem(sys.modules, name, compiler)
     monkeypatch.chdir(tmp_path)
     return lambda *arguments: CliRunner().invoke(ivrc.cli.commands, arguments)

@@ -72,3 +72,15 @@ def test_version_imports_no_command() -> None:
     )
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout
     assert loaded.splitlines()[-1] == "ivrc ivrc.version ivrc.cli"
+
+
+def test_a_check_imports_nothing_that_makes_files(tmp_path: Path) -> None:
+    source = tmp_path / "menu.ivr"
+    source.write_text('app "Menu" {\n  base_url: "https://ivr.example.com"\n}\nanswer { hangup }\n')
+    script = (
+        "import atexit, sys; atexit.register(lambda: print(*sys.modules)); from ivrc.cli import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", script, "check", source], capture_output=True, text=True)
+    assert "nothing to say" in done.stdout, done.stderr
+    unneeded = {"jinja2", "jsonschema", "lark", "babel", "phonenumbers", "ivrc.emit"}
+    assert not unneeded & set(done.stdout.split())
