@@ -6,44 +6,32 @@ from typing import TYPE_CHECKING
 
 from ivrc.diagnostics import Label
 from ivrc.language import types
-from ivrc.language.vocabulary import AFTER, CALLEE, FALLBACK, FLOW, STATEMENT_WORDS, STEPS
+from ivrc.language.vocabulary import STATEMENT_WORDS, STEPS
 from ivrc.semantics import steps
+from ivrc.semantics.assigning import resolve_let, resolve_return, resolve_set
 from ivrc.semantics.choices import each_locals
 from ivrc.semantics.codes import report
-from ivrc.semantics.expressions import assignable, check_arguments, resolve
+from ivrc.semantics.expressions import assignable, resolve
+from ivrc.semantics.going import PLACES, jump, resolve_call
+from ivrc.semantics.matching import resolve_match
 from ivrc.semantics.narrowing import facts
 from ivrc.semantics.program import (
-    AskExtern,
     Body,
-    CallFlow,
     EachStep,
     IfStep,
-    Jump,
-    LetStep,
-    MatchCase,
     MatchStep,
     Play,
-    ReturnStep,
     Say,
-    SetStep,
     Step,
 )
 from ivrc.semantics.settings import constant
-from ivrc.semantics.typed import Constant, EnumValue, ExternCall, FlowCall, Local, Mistake
 from ivrc.syntax import tree
-from ivrc.words import did_you_mean, listed
+from ivrc.words import did_you_mean
 
 if TYPE_CHECKING:
     from ivrc.semantics.context import Context
     from ivrc.semantics.typed import Expr
     from ivrc.source import Span
-
-_PLACES = {
-    CALLEE: "in what a called party hears",
-    AFTER: "in what runs after the call",
-    FALLBACK: "in a fallback, which is static",
-    FLOW: "here",
-}
 
 
 def outcome(written: tree.Outcome, context: Context) -> Body:
@@ -105,7 +93,7 @@ _NCCO_WORDS = {
 def _statement(statement: tree.Statement, context: Context) -> tuple[Step | None, Context]:
     match statement:
         case tree.Let():
-            return _let(statement, context)
+            return resolve_let(statement, context)
         case tree.If():
             return _if(statement, context)
         case tree.Action():
@@ -120,15 +108,15 @@ def _nameless(statement: tree.Statement, context: Context) -> Step | None:
         case tree.Goto():
             return jump(statement, context)
         case tree.SetVar():
-            return _set(statement, context)
+            return resolve_set(statement, context)
         case tree.Return():
-            return _return(statement, context)
+            return resolve_return(statement, context)
         case tree.Match():
-            return _match(statement, context)
+            return resolve_match(statement, context)
         case tree.Each():
             return _each(statement, context)
         case tree.Call():
-            return _call(statement, context)
+            return resolve_call(statement, context)
         case tree.Missing():
             return None
         case _:
@@ -161,7 +149,7 @@ def _action(statement: tree.Action, context: Context) -> tuple[Step | None, Cont
         report(found, "IVR205", word.span, message, hint=hint)
         return None, context
     if context.where not in row.where:
-        report(found, "IVR208", word.span, f"`{word.text}` cannot stand {_PLACES[context.where]}")
+        report(found, "IVR208", word.span, f"`{word.text}` cannot stand {PLACES[context.where]}")
         return None, context
     low, high = row.values
     if not low <= len(statement.values) <= high:
@@ -179,108 +167,6 @@ def _second_step(statement: tree.Action) -> Span | None:
             case tree.Reference(path=(name,)) if name.text in STEPS:
                 return name.span
     return None
-
-
-def jump(written: tree.Goto, context: Context) -> Jump:
-    """`-> name(args)`; an unknown target is reported and kept, so that nothing else is said about it."""
-    scope, name = context.scope, written.target.text
-    if context.where in (CALLEE, AFTER, FALLBACK) and not context.in_question:
-        report(scope.found, "IVR208", written.span, f"a jump cannot stand {_PLACES[context.where]}")
-    if name in ("again", "listen"):
-        if not context.in_question:
-            report(scope.found, "IVR307", written.target.span, f"`{name}` stands outside every question")
-        return Jump(target=name, arguments=(), span=written.span)
-    signature = scope.names.flows.get(name)
-    kind = scope.names.kinds.get(name)
-    if signature is None and kind in ("flow", "menu"):
-        return Jump(target="", arguments=(), span=written.span)
-    if signature is None:
-        message = (
-            f"`{name}` is a {kind}, not a flow or menu" if kind else f"no flow or menu is called `{name}`"
-        )
-        hint = did_you_mean(name, [*scope.names.flows, *(("again", "listen") if context.in_question else ())])
-        report(scope.found, "IVR225", written.target.span, message, hint=hint)
-        return Jump(target="", arguments=(), span=written.span)
-    arguments = check_arguments(
-        signature.parameters, written.arguments or (), written.span, scope, f"`{name}`"
-    )
-    return Jump(target=name, arguments=arguments, span=written.span)
-
-
-def error_body(written: tree.Block | None, context: Context) -> Body | None:
-    """The `on error` of a call's own block."""
-    if written is None:
-        return None
-    handler = None
-    for statement in written.statements:
-        if isinstance(statement, tree.Handler) and [k.text for k in statement.kinds] == ["error"]:
-            handler = outcome(statement.outcome, context)
-        elif not isinstance(statement, tree.Missing):
-            report(context.scope.found, "IVR208", statement.span, "only `on error` can stand here")
-    return handler
-
-
-def _let(statement: tree.Let, context: Context) -> tuple[Step | None, Context]:
-    on_error = error_body(statement.block, context)
-    value = resolve(statement.value, context.scope, allow_flow=True)
-    of = value.type
-    if of == types.NONE:
-        gives = isinstance(value, ExternCall | FlowCall)
-        message = "this gives no result to name" if gives else "`none` alone has no type to give the name"
-        report(context.scope.found, "IVR220", statement.value.span, message)
-        of = types.UNKNOWN
-    local = Local(name=statement.name.text, type=of, span=statement.name.span)
-    step = LetStep(local=local, value=value, on_error=on_error, span=statement.span)
-    return step, context.declare(local)
-
-
-def _set(statement: tree.SetVar, context: Context) -> Step | None:
-    scope, name = context.scope, statement.name.text
-    on_error = error_body(statement.block, context)
-    variable = scope.names.variables.get(name)
-    if variable is None:
-        kind = "a name of this flow" if name in scope.locals else scope.names.kinds.get(name)
-        message = f"`{name}` is {kind}; only a `var` can be set" if kind else f"no `var` is called `{name}`"
-        report(
-            scope.found,
-            "IVR225",
-            statement.name.span,
-            message,
-            hint=did_you_mean(name, scope.names.variables),
-        )
-        return None
-    value = resolve(statement.value, scope, variable.type, allow_flow=True)
-    if not isinstance(value, Mistake) and not assignable(value.type, variable.type):
-        report(
-            scope.found, "IVR220", statement.value.span, f"`{name}` is {variable.type}, this is {value.type}"
-        )
-    return SetStep(variable=variable, value=value, on_error=on_error, span=statement.span)
-
-
-def _return(statement: tree.Return, context: Context) -> Step:
-    scope, result = context.scope, context.result
-    if statement.value is None:
-        if result is not None:
-            report(
-                scope.found,
-                "IVR224",
-                statement.span,
-                f"`{context.owner}` must return a value of type {result}",
-            )
-        return ReturnStep(value=None, span=statement.span)
-    value = resolve(statement.value, scope, result, allow_flow=True)
-    if result is None:
-        hint = f"declare the result: `flow {context.owner}() -> {value.type}`"
-        report(
-            scope.found,
-            "IVR220",
-            statement.value.span,
-            f"`{context.owner}` is declared without a result",
-            hint=hint,
-        )
-    elif not assignable(value.type, result):
-        report(scope.found, "IVR220", statement.value.span, f"the result is {result}, this is {value.type}")
-    return ReturnStep(value=value, span=statement.span)
 
 
 def condition(written: tree.Expression, context: Context) -> Expr:
@@ -316,54 +202,6 @@ def _if(statement: tree.If, context: Context) -> tuple[Step, Context]:
     return step, context.at(yes) if otherwise.leaves else context
 
 
-def _match(statement: tree.Match, context: Context) -> Step:
-    scope = context.scope
-    subject = resolve(statement.subject, scope)
-    cases = tuple(_case(case, subject, context) for case in statement.cases)
-    otherwise = outcome(statement.otherwise, context) if statement.otherwise is not None else None
-    if otherwise is None:
-        _exhaustive(subject, cases, context)
-    return MatchStep(subject=subject, cases=cases, otherwise=otherwise, span=statement.span)
-
-
-def _case(case: tree.Case, subject: Expr, context: Context) -> MatchCase:
-    values = []
-    for written in case.values:
-        value = resolve(written, context.scope, types.present(subject.type))
-        if not assignable(value.type, types.optional(subject.type)) and not isinstance(value, Mistake):
-            message = f"the cases are {subject.type}, this is {value.type}"
-            report(context.scope.found, "IVR220", written.span, message)
-        values.append(value)
-    return MatchCase(values=tuple(values), body=outcome(case.outcome, context), span=case.span)
-
-
-def _exhaustive(subject: Expr, cases: tuple[MatchCase, ...], context: Context) -> None:
-    wanted: set[object]
-    given = {v.value for case in cases for v in case.values if isinstance(v, Constant)}
-    of = subject.type
-    if of.kind == "enum" and not of.optional:
-        wanted = set(context.scope.names.enums[of.name].values)
-        given = {v.name for v in given if isinstance(v, EnumValue)}
-    elif of.kind == "bool" and not of.optional:
-        wanted = {True, False}
-    elif of.kind == "unknown":
-        return
-    else:
-        message = f"only some values of {types.described(of)} have a case; the others go nowhere"
-        report(context.scope.found, "IVR314", subject.span, message, hint="add `else -> ...`")
-        return
-    missing = sorted(str(w).lower() for w in wanted - given)
-    if missing:
-        names = listed((f"`{m}`" for m in missing), "and")
-        report(
-            context.scope.found,
-            "IVR314",
-            subject.span,
-            f"no case for {names}",
-            hint="name them, or add `else`",
-        )
-
-
 def _each(statement: tree.Each, context: Context) -> Step:
     subject, element, counter, inner = each_locals(statement, context)
     for held in statement.block.statements:
@@ -371,35 +209,3 @@ def _each(statement: tree.Each, context: Context) -> Step:
             report(context.scope.found, "IVR208", held.span, "`each` repeats `say`, `play` and `wait` only")
     repeated = block(statement.block, inner)
     return EachStep(element=element, counter=counter, subject=subject, body=repeated, span=statement.span)
-
-
-def _call(statement: tree.Call, context: Context) -> Step | None:
-    scope, name = context.scope, statement.name.text
-    on_error = error_body(statement.block, context)
-    kind = scope.names.kinds.get(name)
-    if name not in scope.names.externs and name not in scope.names.flows:
-        if kind in ("flow", "menu", "extern"):
-            return None
-        message = (
-            f"`{name}` is a {kind}, not a flow or extern" if kind else f"no flow or extern is called `{name}`"
-        )
-        hint = did_you_mean(name, [*scope.names.flows, *scope.names.externs])
-        if name in STEPS:
-            hint = f"the step is written `{STEPS[name].usage}`"
-        report(scope.found, "IVR225", statement.name.span, message, hint=hint)
-        return None
-    reference = tree.Reference(path=(statement.name,), arguments=statement.arguments, span=statement.span)
-    call = resolve(reference, scope, allow_flow=True)
-    if isinstance(call, ExternCall):
-        return AskExtern(call=call, on_error=on_error, span=statement.span)
-    if isinstance(call, FlowCall):
-        if context.where != FLOW:
-            report(
-                scope.found,
-                "IVR208",
-                statement.name.span,
-                f"a flow cannot be called {_PLACES[context.where]}",
-            )
-            return None
-        return CallFlow(call=call, span=statement.span)
-    return None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from ivrc.language.types import Type
 from ivrc.node import Spanned, identity_node, node
-from ivrc.semantics.typed import Expr, ExternCall, FlowCall, Local
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ivrc.language.types import Type
+    from ivrc.semantics.typed import Expr, ExternCall, FlowCall, Local
     from ivrc.source import Source, Span
     from ivrc.syntax import tree
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from ivrc.diagnostics import Label
 from ivrc.language import types
-from ivrc.language.vocabulary import COLLECT_KINDS, DTMF_ONLY, KINDS, SPEECH_ONLY
+from ivrc.language.vocabulary import COLLECT_KINDS, DTMF_ONLY, SPEECH_ONLY
 from ivrc.semantics.choices import holds_options, resolve_choices
 from ivrc.semantics.codes import report
 from ivrc.semantics.expressions import assignable, resolve
+from ivrc.semantics.failures import attempts_of, check_stranded, question_handlers, read_attempts
 from ivrc.semantics.program import (
     AskStep,
-    Body,
     Choice,
-    FailureHandler,
     Question,
     Settings,
     SettingValue,
@@ -33,18 +31,13 @@ if TYPE_CHECKING:
     from ivrc.semantics.context import Context
     from ivrc.source import Span
 
+
 _VALUE_TYPES: dict[str, Type] = {
     "digits": types.DIGITS,
     "number": types.INT,
     "phone": types.PHONE,
     "speech": types.SPEECH,
     "any": types.ANY_ANSWER,
-}
-_FAILURES: tuple[Literal["silence", "invalid", "wrong"], ...] = ("silence", "invalid", "wrong")
-_STRANDED = {
-    "silence": "a caller who says nothing",
-    "invalid": "a caller who presses a wrong key",
-    "give_up": "a caller who fails every time",
 }
 
 
@@ -72,7 +65,7 @@ def menu_question(name: str, block: tree.Block, span: Span, context: Context) ->
             context.scope.found, "IVR221", span, "a menu needs options; the caller could only fail", hint=hint
         )
     settings = {**context.defaults.settings.get("menu", {}), **_own(parts, context)}
-    failures, give_up = _handlers(parts, "menu", inner)
+    failures, give_up = question_handlers(parts, "menu", inner)
     question = Question(
         kind="menu",
         name=name,
@@ -80,7 +73,7 @@ def menu_question(name: str, block: tree.Block, span: Span, context: Context) ->
         prompts=_prompts(prompts, context),
         choices=(*choices, *added),
         settings=settings,
-        attempts=_attempts(settings),
+        attempts=attempts_of(settings),
         failures=failures,
         give_up=give_up,
         into=None,
@@ -90,7 +83,7 @@ def menu_question(name: str, block: tree.Block, span: Span, context: Context) ->
         optional=False,
         span=span,
     )
-    _stranded(question, context)
+    check_stranded(question, context)
     return question
 
 
@@ -193,7 +186,7 @@ def _collect_question(
     settings = {**_fitting(inherited, kind), **_own(parts, context)}
     _check_settings(kind, parts.settings, context)
     inner = replace(context, in_question=True)
-    failures, give_up = _handlers(parts, "collect", inner)
+    failures, give_up = question_handlers(parts, "collect", inner)
     checked = context.at(
         replace(context.scope.with_local(local), narrowed=context.scope.narrowed | {name.text})
     )
@@ -207,7 +200,7 @@ def _collect_question(
         prompts=_prompts(prompts, context),
         choices=(),
         settings=settings,
-        attempts=_attempts(settings),
+        attempts=attempts_of(settings),
         failures=failures,
         give_up=give_up,
         into=local,
@@ -217,7 +210,7 @@ def _collect_question(
         optional=_flag(settings, "optional"),
         span=collected.span,
     )
-    _stranded(question, context)
+    check_stranded(question, context)
     return question
 
 
@@ -274,100 +267,3 @@ def _confirm(setting: tree.Setting | None, context: Context) -> tuple[bool, Expr
     if confirms and any(named.secret for named in list(local.values())[-1:]):
         report(context.scope.found, "IVR319", setting.name.span, "the secret would be read aloud")
     return confirms, words
-
-
-def _attempts(settings: Settings) -> int | None:
-    """How many failures until giving up; None is unlimited."""
-    if "attempts" not in settings:
-        return 3
-    most = constant(settings, "attempts")
-    return most if isinstance(most, int) else None
-
-
-def read_attempts(setting: tree.Setting, context: Context) -> Constant:
-    """1 to 10, or `unlimited` as None; a wrong value is reported and taken as 3."""
-    written, span = setting.values[0], setting.values[0].span
-    match written:
-        case tree.Reference(path=(name,), arguments=None) if name.text == "unlimited":
-            return Constant(type=types.NONE, value=None, span=span)
-        case _:
-            value = resolve(written, context.scope, types.INT)
-    if isinstance(value, Constant) and isinstance(value.value, int) and 1 <= value.value <= 10:
-        return value
-    if not isinstance(value, Mistake):
-        report(context.scope.found, "IVR401", span, "`attempts` is a number from 1 to 10, or `unlimited`")
-    return Constant(type=types.INT, value=3, span=span)
-
-
-def handler_bodies(
-    handlers: list[tree.Handler], kind: Literal["menu", "collect"], context: Context
-) -> dict[str, Body]:
-    """Handlers by name, or name and count: `silence`, `silence 2`."""
-    rows = {row.name: row for row in KINDS[kind].handlers}
-    made: dict[str, Body] = {}
-    for handler in handlers:
-        for word in handler.kinds:
-            row = rows.get(word.text)
-            if row is None:
-                hint = did_you_mean(word.text, rows)
-                report(
-                    context.scope.found,
-                    "IVR207",
-                    word.span,
-                    f"`{kind}` has no outcome `{word.text}`",
-                    hint=hint,
-                )
-                continue
-            key = _handler_key(handler, word, context)
-            if handler.count is not None and not row.counted:
-                message = f"`on {word.text}` happens once and takes no number"
-                report(context.scope.found, "IVR207", handler.count.span, message)
-            elif key in made:
-                label = Label(made[key].span, "first written here")
-                report(
-                    context.scope.found, "IVR209", word.span, f"`on {key}` is written twice", related=(label,)
-                )
-            else:
-                made[key] = context.outcome(handler.outcome, context)
-    return made
-
-
-def _handler_key(handler: tree.Handler, word: tree.Name, context: Context) -> str:
-    if handler.count is None:
-        return word.text
-    count = handler.count.text
-    if not count.isdigit() or not 1 <= int(count) <= 10:
-        report(context.scope.found, "IVR401", handler.count.span, "failures are counted from 1 to 10")
-    return f"{word.text} {count}" if count != "1" else word.text
-
-
-def _handlers(
-    parts: BlockParts, of: Literal["menu", "collect"], context: Context
-) -> tuple[tuple[FailureHandler, ...], Body | None]:
-    """The question's handlers over those of `defaults`."""
-    bodies = {**context.defaults.handlers.get(of, {}), **handler_bodies(parts.handlers, of, context)}
-    give_up = bodies.pop("give_up", None)
-    failures = []
-    for kind in _FAILURES:
-        counts = {
-            int(key.partition(" ")[2] or 1): found for key, found in bodies.items() if key.split()[0] == kind
-        }
-        failures += [
-            FailureHandler(kind=kind, count=count, body=found, span=found.span)
-            for count, found in sorted(counts.items())
-        ]
-    return tuple(failures), give_up
-
-
-def _stranded(question: Question, context: Context) -> None:
-    """Every outcome is written where it happens (language 5): a missing one is an error."""
-    plain = {f.kind for f in question.failures if f.count == 1}
-    missing = [kind for kind in ("silence", "invalid") if kind not in plain]
-    if question.attempts is not None and question.give_up is None and not question.optional:
-        missing.append("give_up")
-    if missing:
-        callers = listed((_STRANDED[kind] for kind in missing), "and")
-        handlers = [f"`on {kind}`" for kind in missing]
-        message = f"{callers} {'is' if len(missing) == 1 else 'are'} stranded: there is no {listed(handlers)}"
-        hint = f"add {listed(handlers, 'and')} here or in `defaults`"
-        report(context.scope.found, "IVR301", question.span, message, hint=hint)

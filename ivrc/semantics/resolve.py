@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from ivrc.language import types
-from ivrc.language.vocabulary import AFTER, FALLBACK, INHERITING, KINDS
+from ivrc.language.vocabulary import AFTER, FALLBACK
 from ivrc.ncco import events
 from ivrc.semantics.bodies import block, outcome
 from ivrc.semantics.choices import resolve_choices
@@ -20,15 +20,16 @@ from ivrc.semantics.declarations import (
     resolve_extern,
     resolve_prompt,
 )
+from ivrc.semantics.defaults import by_kind, file_defaults
 from ivrc.semantics.expressions import resolve_type
+from ivrc.semantics.failures import handler_bodies
 from ivrc.semantics.mentions import mentioned
 from ivrc.semantics.names import declare_names, declare_types, declared, parameters
-from ivrc.semantics.program import AskStep, Body, Entry, Flow, Program, SettingValue
-from ivrc.semantics.questions import handler_bodies, menu_question, read_attempts
+from ivrc.semantics.program import AskStep, Body, Entry, Flow, Program
+from ivrc.semantics.questions import menu_question
 from ivrc.semantics.recordings import field_types
 from ivrc.semantics.schedules import resolve_hours
 from ivrc.semantics.scope import FlowSignature, Names, Scope
-from ivrc.semantics.settings import take_apart
 from ivrc.semantics.typed import Constant
 from ivrc.source import Span
 from ivrc.syntax import tree
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ivrc.diagnostics import Diagnostic
-    from ivrc.semantics.program import Settings
     from ivrc.source import Source
 
 
@@ -59,7 +59,7 @@ def resolve_program(
     declare_variables(items, scope)
     for item in items:
         _declare(item, scope)
-    defaults = {file.span.file: _defaults(file, scope) for file in files}
+    defaults = {file.span.file: file_defaults(file, scope) for file in files}
     return _Resolver(items, defaults, scope).program(sources), found
 
 
@@ -90,74 +90,6 @@ def resolve_type_of(item: tree.Flow | tree.Menu, scope: Scope) -> types.Type | N
     if isinstance(item, tree.Menu) or item.result is None:
         return None
     return resolve_type(item.result, scope)
-
-
-def _defaults(file: tree.File, scope: Scope) -> Defaults:
-    """A file's inherited settings; handlers are resolved when every name is known."""
-    defaults = Defaults()
-    written = [item for item in file.items if isinstance(item, tree.Defaults)]
-    for extra in written[1:]:
-        report(scope.found, "IVR203", extra.span, "a file has one `defaults`")
-    if written:
-        for kind, statements in _by_kind(written[0], scope).items():
-            defaults.settings[kind] = _inherited(kind, statements, scope)
-    return defaults
-
-
-def _by_kind(item: tree.Defaults, scope: Scope) -> dict[str, list[tree.Statement]]:
-    """The statements that each kind inherits: those for all kinds that know them, then its own block."""
-    own: dict[str, list[tree.Statement]] = {kind: [] for kind in INHERITING}
-    for statement in item.block.statements:
-        match statement:
-            case tree.Setting():
-                _for_all(statement, statement.name, "settings", own, scope)
-            case tree.Handler():
-                for kind in statement.kinds:
-                    _for_all(replace_kinds(statement, kind), kind, "handlers", own, scope)
-            case tree.Action() if statement.word.text in own and statement.block is not None:
-                own[statement.word.text] += statement.block.statements
-            case tree.Missing():
-                pass
-            case _:
-                message = "`defaults` holds settings, handlers, and blocks of one kind: `menu { ... }`"
-                word = statement.word if isinstance(statement, tree.Action) else statement
-                hint = did_you_mean(word.text, INHERITING) if isinstance(word, tree.Name) else None
-                report(scope.found, "IVR208", word.span, message, hint=hint)
-    return own
-
-
-def replace_kinds(handler: tree.Handler, kind: tree.Name) -> tree.Handler:
-    """The handler for one of its kinds."""
-    return replace(handler, kinds=(kind,))
-
-
-def _for_all(
-    statement: tree.Statement,
-    name: tree.Name,
-    what: Literal["settings", "handlers"],
-    own: dict[str, list[tree.Statement]],
-    scope: Scope,
-) -> None:
-    fitting = [
-        kind for kind in INHERITING if any(row.name == name.text for row in getattr(KINDS[kind], what))
-    ]
-    if not fitting:
-        known = {row.name for kind in INHERITING for row in getattr(KINDS[kind], what)}
-        code = "IVR206" if what == "settings" else "IVR207"
-        message = f"nothing that inherits from `defaults` knows `{name.text}`"
-        report(scope.found, code, name.span, message, hint=did_you_mean(name.text, known))
-    for kind in fitting:
-        own[kind].insert(0, statement)
-
-
-def _inherited(kind: str, statements: list[tree.Statement], scope: Scope) -> Settings:
-    parts = take_apart([s for s in statements if isinstance(s, tree.Setting)], scope, kind)
-    settings = dict(parts.settings)
-    if "attempts" in parts.raw:
-        value = read_attempts(parts.raw["attempts"], Context(scope, "", Defaults(), outcome))
-        span = parts.raw["attempts"].name.span
-        settings["attempts"] = SettingValue(name="attempts", values=(value,), span=span)
-    return {name: replace(value, inherited=True) for name, value in settings.items()}
 
 
 class _Resolver:
@@ -191,7 +123,7 @@ class _Resolver:
     def _default_handlers(self, item: tree.Defaults) -> None:
         defaults = self.defaults[item.span.file]
         quiet = replace(self.scope, found=[])
-        for kind, statements in _by_kind(item, quiet).items():
+        for kind, statements in by_kind(item, quiet).items():
             handlers = [s for s in statements if isinstance(s, tree.Handler)]
             if kind in ("menu", "collect"):
                 context = self._context("defaults", item, in_question=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -38,6 +37,8 @@ from ivrc.syntax import tree
 from ivrc.words import did_you_mean, listed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ivrc.semantics.program import Conference, Role, Settings
 
 Resolved = tuple[Step | None, Context]

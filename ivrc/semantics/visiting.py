@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from ivrc.semantics.program import Prompt, Variable
 from ivrc.semantics.typed import Local, LocalValue, PromptCall, VariableValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ivrc.semantics.program import Body
+    from ivrc.semantics.program import Body, Prompt, Variable
 
 # What a node refers to and does not contain.
 _REFERENCES = frozenset(
