@@ -36,6 +36,10 @@ class Phrases(Generic[T]):
         found = [(words_of(phrase), value) for phrase, value in phrases]
         self._ordered = sorted((row for row in found if row[0].strip()), key=lambda row: -len(row[0]))
 
+    def before(self, later: Iterable[tuple[str, T]]) -> Phrases[T]:
+        """These phrases, and others that come later."""
+        return Phrases([*self._ordered, *later])
+
     def find(self, text: str) -> T | None:
         """What the longest phrase in `text` stands for."""
         spaced = words_of(text)

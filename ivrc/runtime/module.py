@@ -16,7 +16,7 @@ from ivrc.runtime.routes import Choice, Collect, Connect, Delivery, Events, Menu
 from ivrc.runtime.service import DEFAULT_LIFETIME, RECORDING_LIFETIME, Address
 from ivrc.runtime.settings import read_settings
 from ivrc.runtime.starting import Plan, start
-from ivrc.runtime.targets import Bound, Handler, Target, bind
+from ivrc.runtime.targets import END, Bound, Handler, Target, bind
 from ivrc.runtime.tokens import Fields
 from ivrc.runtime.values import codec
 
@@ -297,5 +297,4 @@ def _address(path: str, place: Place, *, lifetime: int = DEFAULT_LIFETIME, unsig
 
 
 def _bound(targets: Mapping[str, Target], address: Address) -> dict[str, Bound]:
-    found = {name: bind(target, address.carry.names, address.path) for name, target in targets.items()}
-    return {name: target for name, target in found.items() if target is not None}
+    return {name: bind(target, address.carry.names, address.path) or END for name, target in targets.items()}

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ivrc.runtime.answers import Answer, read_answer
 from ivrc.runtime.events import kind_of
-from ivrc.runtime.matching import Phrases
 from ivrc.runtime.targets import Bound, Decision, Target, bind
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from ivrc.runtime.call import Call
     from ivrc.runtime.collecting import Limits
+    from ivrc.runtime.matching import Phrases
     from ivrc.runtime.service import Address
 
 # The states of a connect that may replace the NCCO (reference 3.5).
@@ -72,7 +72,7 @@ class Menu(Question):
     """Options by key entry and phrase; those made during the call give way to the written ones."""
 
     keys: Mapping[str, Bound]
-    phrases: Phrases[Bound]
+    phrases: Phrases[Bound | Choice]
     choices: Callable[..., Sequence[Choice]] | None
     wanted: tuple[str, ...]
     min_confidence: Decimal
@@ -96,15 +96,11 @@ class Menu(Question):
     def _by_phrase(
         self, texts: Sequence[str], made: Sequence[Choice], values: Mapping[str, Any]
     ) -> Decision | None:
-        choices = Phrases((phrase, choice) for choice in made for phrase in choice.phrases)
-        for text in texts:
-            written = self.phrases.find(text)
-            if written is not None:
-                return Decision(f"speak {written.name}", written, values)
-            choice = choices.find(text)
-            if choice is not None:
-                return _chosen("speak", choice, values)
-        return None
+        choices = [(phrase, choice) for choice in made for phrase in choice.phrases]
+        found = self.phrases.before(choices).find_first(texts)
+        if isinstance(found, Choice):
+            return _chosen("speak", found, values)
+        return None if found is None else Decision(f"speak {found.name}", found, values)
 
 
 def _chosen(outcome: str, choice: Choice, values: Mapping[str, Any]) -> Decision:

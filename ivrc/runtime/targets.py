@@ -45,6 +45,10 @@ class Bound:
         return {n: values[n] if n in values else _FROM_REQUEST[n](call.event) for n in self.wanted}
 
 
+# Nothing is left to do: the call ends, as it does where an option hangs up.
+END = Bound("the end")
+
+
 class Decision(NamedTuple):
     """What an event meant, where that leads (`None`: go on), and the values for it."""
 
