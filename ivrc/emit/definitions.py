@@ -11,13 +11,13 @@ from ivrc.emit.ncco import source
 from ivrc.flow.states import Ask
 from ivrc.semantics.typed import Constant, EnvironmentValue, Formatted, Joined, LocalValue
 from ivrc.semantics.visiting import inside
-from ivrc.semantics.walking import is_shared
+from ivrc.semantics.walking import is_shared, used_slots
 
 if TYPE_CHECKING:
     from ivrc.emit.functions import Writer
     from ivrc.flow.states import StateGraph
     from ivrc.semantics.program import Extern, Hours, Program
-    from ivrc.semantics.typed import Expr
+    from ivrc.semantics.typed import Expr, Local
 
 # --- types
 
@@ -80,11 +80,18 @@ def hooks(program: Program, source_name: str, writer: Writer) -> str:
 
 def externs(program: Program, graph: StateGraph, writer: Writer) -> list[str]:
     """`LOOKUP: Extern[Customer | None] = module.extern(...)` for each that is asked."""
-    asked = {at.call.extern for state in graph.states for at in inside(state.decision) if isinstance(at, Ask)}
-    return [_extern(extern, writer) for extern in program.externs.values() if extern in asked]
+    calls = [at.call for state in graph.states for at in inside(state.decision) if isinstance(at, Ask)]
+    asked = {call.extern for call in calls}
+    secret = {
+        local
+        for call in calls
+        for local, value in zip(call.extern.parameters, call.arguments, strict=True)
+        if used_slots(value) & graph.secrets
+    }
+    return [_extern(extern, secret, writer) for extern in program.externs.values() if extern in asked]
 
 
-def _extern(extern: Extern, writer: Writer) -> str:
+def _extern(extern: Extern, secret: set[Local], writer: Writer) -> str:
     writer.names.add("Extern")
     result = writer.annotation(extern.result) if extern.result else "None"
     named: list[tuple[str, Doc]] = []
@@ -92,16 +99,26 @@ def _extern(extern: Extern, writer: Writer) -> str:
         named.append((extern.method.lower(), py(_template(extern.url))))
         if extern.headers:
             named.append(("headers", mapping([(py(n), py(_template(v))) for n, v in extern.headers])))
-        if extern.body is not None:
-            named.append(("body", mapping([(py(n), _body(v, writer)) for n, v in extern.body])))
+        body = _sent(extern) if extern.body is None else extern.body
+        if body is not None:
+            named.append(("body", mapping([(py(n), _body(v, writer)) for n, v in body])))
     named += [("returns", result), ("timeout", py(extern.timeout))]
-    secret = [p.name for p in extern.parameters if p.secret]
-    if secret:
-        names = ", ".join(map(py, secret))
-        named.append(("secret", f"({names}{',' if len(secret) == 1 else ''})"))
+    hidden = [py(python_name(p.name)) for p in extern.parameters if p in secret]
+    if hidden:
+        named.append(("secret", f"({', '.join(hidden)}{',' if len(hidden) == 1 else ''})"))
     method = "module.http" if extern.method else "module.extern"
     lead = f"{constant_name(extern.name)}: Extern[{result}] = "
     return lay(call(method, [py(extern.name)], named), lead=lead)
+
+
+def _sent(extern: Extern) -> tuple[tuple[str, Expr], ...] | None:
+    """The body that the runtime cannot know: the parameters' names where Python needs others."""
+    if extern.method != "POST" or all(python_name(p.name) == p.name for p in extern.parameters):
+        return None
+    in_url = {at.local for at in inside(extern.url) if isinstance(at, LocalValue)}
+    return tuple(
+        (p.name, LocalValue(local=p, type=p.type, span=p.span)) for p in extern.parameters if p not in in_url
+    )
 
 
 def _template(expr: Expr) -> str:

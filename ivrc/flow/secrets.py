@@ -24,8 +24,11 @@ _SUFFERED = {
 def review_secrets(graph: StateGraph, secrets: set[str]) -> list[Diagnostic]:
     """Every leak of a secret value; `secrets` grows by the names that are computed from secrets."""
     found: list[Diagnostic] = []
-    for state in graph.states:
-        _spread(state.decision, secrets)
+    known = -1
+    while known < len(secrets):
+        known = len(secrets)
+        for state in graph.states:
+            _spread(state.decision, secrets)
     for state in graph.states:
         for leaf in leaves(state.decision):
             for action in actions(leaf):

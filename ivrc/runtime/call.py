@@ -30,12 +30,12 @@ def current_call() -> Call:
 
 
 class Call:
-    """One request; `kept` is what travelled along of the first leg.
+    """One request; `kept` is what travelled along of the first leg, `asked` counts the externs so far.
 
     The body is read when something of it is needed; `MalformedBodyError` if it is no JSON.
     """
 
-    __slots__ = ("_body", "_event", "kept", "path", "query", "service")
+    __slots__ = ("_body", "_event", "asked", "kept", "path", "query", "service")
 
     def __init__(
         self,
@@ -48,6 +48,7 @@ class Call:
     ) -> None:
         self.service = service
         self.kept: Mapping[str, str | None] = _NOTHING
+        self.asked = 0
         self.path = path
         self.query = query
         self._body = body
@@ -120,8 +121,9 @@ class Call:
 
     @property
     def request_key(self) -> str:
-        """Names this request; the same when the platform sends it again."""
-        return sha256(b"\0".join((self.path.encode(), self.query, self._body))).hexdigest()
+        """Names the extern call at hand; the same when the platform sends the request again."""
+        parts = (self.path.encode(), self.query, self._body, str(self.asked).encode())
+        return sha256(b"\0".join(parts)).hexdigest()
 
     def url(self, path: str, **values: Any) -> str:
         """The full URL of one of the module's routes, holding what it carries."""

@@ -38,12 +38,14 @@ class Extern(Generic[T]):
     async def __call__(self, call: Call, **arguments: Any) -> T:
         """Asks. Whatever goes wrong on the other side is one kind of failure here."""
         current = CURRENT.set(call)
+        call.asked += 1
         try:
             async with asyncio.timeout(self._timeout):
                 return cast("T", await call.service.externs[self.name](call, arguments))
         except Exception as error:
             self._log(call, arguments, error)
-            raise ExternFailed(self.name) from error
+            # Whoever logs the failure logs its cause with it.
+            raise ExternFailed(self.name) from (None if self._secret else error)
         finally:
             CURRENT.reset(current)
 

@@ -9,10 +9,11 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cache
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
 # Longer durations cannot be meant and overflow a `timedelta`.
 _LONGEST_SECONDS = 10**12
@@ -148,11 +149,11 @@ def _record(kind: type) -> Codec:
     parts = {field.name: codec(hints[field.name]) for field in fields(kind)}
 
     def encode(value: Any) -> dict[str, Any]:
-        return {name: part.encode(getattr(value, name)) for name, part in parts.items()}
+        return {_declared(name): part.encode(getattr(value, name)) for name, part in parts.items()}
 
     def decode(value: Any) -> Any:
-        given: Mapping[str, Any] = _exactly(dict)(value)
-        return kind(**{name: _field(name, part.decode, given.get(name)) for name, part in parts.items()})
+        given = _exactly(dict)(value)
+        return kind(**{n: _field(n, part.decode, given.get(_declared(n))) for n, part in parts.items()})
 
     def check(value: Any) -> Any:
         record = _exactly(kind)(value)
@@ -160,6 +161,12 @@ def _record(kind: type) -> Codec:
 
     shape = ",".join(f"{name}:{part.shape}" for name, part in parts.items())
     return Codec(f"{kind.__name__}({shape})", encode, decode, check)
+
+
+def _declared(name: str) -> str:
+    """The name of the program: Python cannot call a field `class`, so the module calls it `class_`."""
+    stem = name.removesuffix("_")
+    return stem if iskeyword(stem) else name
 
 
 def _field(name: str, convert: Callable[[Any], Any], value: Any) -> Any:
