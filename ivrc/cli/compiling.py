@@ -39,6 +39,17 @@ class Compiled:
         return has_errors(list(self.findings.diagnostics))
 
 
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Importing and compiling make much and drop little: at 100,000 lines the collector doubles the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@collector_paused()
 def check_file(file: str, parameters: Sequence[tuple[str, str]], today: datetime | None) -> Compiled:
     """What is wrong with one file and what it imports: `compile_file` without what makes files."""
     from ivrc.analysis import analyse
@@ -46,6 +57,7 @@ def check_file(file: str, parameters: Sequence[tuple[str, str]], today: datetime
     return _compiled(file, parameters, today, analyse)
 
 
+@collector_paused()
 def compile_file(file: str, parameters: Sequence[tuple[str, str]], today: datetime | None) -> Compiled:
     """Compile one file and what it imports. Messages call it what the user called it."""
     from ivrc.compiler import compile_source
@@ -78,8 +90,7 @@ def _compiled(
         today=(today or datetime.now().astimezone()).date(),
         levels=lint_levels(path),
     )
-    with collector_paused():
-        compilation = work(Source(name=file, text=text), read, options)
+    compilation = work(Source(name=file, text=text), read, options)
     findings = Findings(sources=compilation.sources, diagnostics=compilation.diagnostics)
     return Compiled(path=path, findings=findings, inputs=frozenset(inputs), compilation=compilation)
 
@@ -89,13 +100,3 @@ def _unreadable(file: str, problem: ReadProblem) -> Findings:
     title, _ = CODES[UNREADABLE]
     found = Diagnostic(code=UNREADABLE, severity="error", title=title, primary=label)
     return Findings(sources=[Source(name=file, text="")], diagnostics=[found])
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """A compilation makes much and drops little: at 100,000 lines the collector doubles its time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()

@@ -69,11 +69,11 @@ def lint_levels(source: Path) -> dict[str, Level]:
 
     Raises Refusal.
     """
-    import tomllib
-
     for folder in source.resolve().parents:
         if not (path := folder / "pyproject.toml").is_file():
             continue
+        import tomllib
+
         try:
             table = tomllib.loads(path.read_text("utf-8")).get("tool", {}).get("ivrc", {}).get("lint", {})
         except (ValueError, OSError) as error:
