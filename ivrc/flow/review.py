@@ -27,6 +27,8 @@ def review(program: Program, graph: StateGraph) -> list[Diagnostic]:
     """Everything that is wrong with the graph as a whole."""
     found: list[Diagnostic] = []
     _endless(graph, found)
+    if found:
+        return found
     _interruptions(graph, found)
     _turned_off(program, found)
     _slow(graph, found)
@@ -109,18 +111,19 @@ def _slow(graph: StateGraph, found: list[Diagnostic]) -> None:
             report(found, "IVR320", last.span, message, hint="give the externs shorter `timeout`s")
 
 
-def _longest(decision: Decision) -> tuple[float, Ask | None]:
+def _longest(decision: Decision, passed: tuple[State, ...] = ()) -> tuple[float, Ask | None]:
+    """The slowest way to an answer; `passed` are the states gone through, since some go round."""
     match decision:
         case Ask(call=call, failed=failed, then=then):
-            ways = [_longest(then), *([_longest(failed)] if failed is not None else [])]
+            ways = [_longest(then, passed), *([_longest(failed, passed)] if failed is not None else [])]
             seconds, last = max(ways, key=lambda way: way[0])
             return seconds + call.extern.timeout, last or decision
         case Branch(then=then, otherwise=otherwise):
-            return max(_longest(then), _longest(otherwise), key=lambda way: way[0])
+            return max(_longest(then, passed), _longest(otherwise, passed), key=lambda way: way[0])
         case Bind(then=then):
-            return _longest(then)
-        case Go(state=state):
-            return (0, None) if isinstance(state.decision, Go) else _longest(state.decision)
+            return _longest(then, passed)
+        case Go(state=state) if state not in passed:
+            return _longest(state.decision, (*passed, state))
         case _:
             return 0, None
 
