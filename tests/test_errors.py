@@ -54,7 +54,6 @@ PENDING = {
     "heard_role_enters_later": LATER,
     "interpolation_not_closed": SYNTAX,
     "long_string_not_closed": SYNTAX,
-    "loop_without_question": GRAPH,
     "option_never_offered": GRAPH,
     "outbound_machine_without_detection": LATER,
     "outbound_unreachable_says": LATER,

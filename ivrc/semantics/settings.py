@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ivrc.diagnostics import Label
-from ivrc.language.vocabulary import KINDS, Setting
+from ivrc.language.vocabulary import KINDS
 from ivrc.semantics.codes import report
 from ivrc.semantics.program import Settings, SettingValue
 from ivrc.semantics.typed import Constant, Expr, Mistake
@@ -17,6 +17,7 @@ from ivrc.words import did_you_mean, listed
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ivrc.language.rows import Setting
     from ivrc.semantics.scope import Scope
 
 

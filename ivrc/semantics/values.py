@@ -19,7 +19,7 @@ from ivrc.syntax import tree
 from ivrc.words import did_you_mean, listed
 
 if TYPE_CHECKING:
-    from ivrc.language.vocabulary import Setting
+    from ivrc.language.rows import Setting
     from ivrc.semantics.scope import Scope
 
 
