@@ -59,7 +59,6 @@ PENDING = {
     "outbound_unreachable_says": LATER,
     "quoted_key": SYNTAX,
     "record_before_consent": TESTS,
-    "record_in_front_of_connect": GRAPH,
     "secret_in_header": GRAPH,
     "secret_notified": GRAPH,
     "secret_passed_on": GRAPH,
