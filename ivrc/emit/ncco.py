@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ivrc.emit.expressions import python
-from ivrc.emit.layout import Doc, Group, Sum, array, call, flat, mapping
+from ivrc.emit.layout import Doc, Group, Pair, Sum, array, call, flat, mapping
 from ivrc.emit.literals import py
 from ivrc.emit.naming import python_name
-from ivrc.flow.states import NccoAction, Pairs, Part, Repeated, RouteUrl, Several
+from ivrc.flow.states import Chosen, NccoAction, Pairs, Part, Repeated, RouteUrl, Several
 from ivrc.flow.walking import templates
 from ivrc.semantics.typed import Constant, ForEach, Joined, SlotValue
 
@@ -110,9 +110,11 @@ def _holds_scalars(value: dict[str, object] | list[object]) -> bool:
 
 
 def python_part(part: Part, names: set[str]) -> Doc:
-    """An action as a Python dictionary; repeated ones as a comprehension to be spread."""
+    """An action as a Python dictionary; repeated and conditional ones as a list to be spread."""
     if isinstance(part, Repeated):
         return _repeated(part, names)
+    if isinstance(part, Chosen):
+        return _chosen(part, names)
     made: dict[str, object] = {}
     for path, value in part.fields:
         *outer, last = path.split(".")
@@ -130,6 +132,14 @@ def _items(made: dict[str, object]) -> list[tuple[str, Doc]]:
         (py(name), mapping(_items(value)) if isinstance(value, dict) else value)  # type: ignore[misc]  # docs
         for name, value in made.items()
     ]
+
+
+def _chosen(part: Chosen, names: set[str]) -> Doc:
+    then = array([python_part(inner, names) for inner in part.then])
+    otherwise = array([python_part(inner, names) for inner in part.otherwise])
+    test = f"if {source(part.condition, names)}"
+    return Group(before="*(", parts=(then, test, Pair(key="else", separator=" ", value=otherwise)), after=")",
+                 commas=False)  # fmt: skip
 
 
 def _repeated(part: Repeated, names: set[str]) -> Doc:

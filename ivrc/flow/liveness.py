@@ -8,6 +8,7 @@ from ivrc.flow.states import (
     Ask,
     Bind,
     Branch,
+    Chosen,
     Decision,
     Go,
     Leaf,
@@ -168,6 +169,11 @@ def _part(part: Part) -> Needs:
         for action in part.actions:
             needs.merge(_action(action), frozenset({part.element, part.counter}))
         needs.read(part.subject)
+        return needs
+    if isinstance(part, Chosen):
+        needs.read(part.condition)
+        for inner in (*part.then, *part.otherwise):
+            needs.merge(_part(inner))
         return needs
     return _action(part)
 

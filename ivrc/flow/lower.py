@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from ivrc.flow.builder import Builder
 from ivrc.flow.places import Place, Steps
-from ivrc.flow.running import Runner
+from ivrc.flow.running import MOST_WAYS, Runner, TooManyWaysError
 from ivrc.flow.speaking import talk
 from ivrc.flow.states import Handler, Leaf, State, StateGraph
 from ivrc.flow.templates import constant
 from ivrc.language.sentences import sentences
+from ivrc.semantics.codes import report
 
 if TYPE_CHECKING:
     from ivrc.diagnostics import Diagnostic
@@ -35,7 +36,10 @@ def lower(program: Program) -> tuple[StateGraph, list[Diagnostic]]:
     runner = Runner(builder)
     while builder.pending and not builder.full:
         state, place = builder.pending.popleft()
-        state.decision = runner.decision(place)
+        try:
+            state.decision = runner.decision(place)
+        except (TooManyWaysError, RecursionError):
+            _too_many_ways(state, found)
     graph = StateGraph(
         states=builder.states,
         routes=builder.routes,
@@ -46,6 +50,14 @@ def lower(program: Program) -> tuple[StateGraph, list[Diagnostic]]:
         secrets=builder.secrets,
     )
     return graph, found
+
+
+def _too_many_ways(state: State, found: list[Diagnostic]) -> None:
+    message = (
+        f"the conditions behind `{state.name}` can be met in more than {MOST_WAYS:,} ways before a question"
+    )
+    hint = "ask something between them, or let one extern decide"
+    report(found, "IVR323", state.span, message, hint=hint)
 
 
 def _entry(entry: Entry, name: str, builder: Builder) -> State:

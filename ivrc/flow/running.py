@@ -31,7 +31,7 @@ from ivrc.flow.places import (
 )
 from ivrc.flow.questions import ask, failure_place
 from ivrc.flow.speaking import heard
-from ivrc.flow.states import Decision, Leaf, NccoAction, Pairs, Several
+from ivrc.flow.states import Chosen, Decision, Leaf, NccoAction, Pairs, Several
 from ivrc.flow.templates import action, plain, settings_fields
 from ivrc.flow.values import ask_extern, hoisted, name_value, valued
 from ivrc.semantics.fold import externs_in, specialise
@@ -61,14 +61,25 @@ from ivrc.semantics.program import (
     Variable,
     Wait,
 )
-from ivrc.semantics.typed import FlowCall
+from ivrc.semantics.typed import Constant, FlowCall
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ivrc.flow.builder import Builder
+    from ivrc.flow.states import Part
     from ivrc.semantics.program import Step
     from ivrc.semantics.typed import Expr, Local
+
+
+FEW_CONDITIONS = 3
+"""So many conditions on what is said are written out, each way an NCCO to be reviewed; more are one reply."""
+MOST_WAYS = 1000
+"""A state with more endings than this is no answer that anybody could review."""
+
+
+class TooManyWaysError(Exception):
+    """The conditions of one state can be met in too many ways; `lower` reports it."""
 
 
 class Runner:
@@ -77,14 +88,18 @@ class Runner:
     def __init__(self, builder: Builder) -> None:
         self.builder = builder
         self.seen: dict[object, int] = {}
+        self.ways = 0
 
     def decision(self, place: Place) -> Decision:
-        """What a request that arrives at this place is answered with."""
-        self.seen = {}
+        """What a request that arrives at this place is answered with, or `TooManyWaysError`."""
+        self.seen, self.ways = {}, 0
         return self.run(place, ())
 
     def run(self, place: Place, parts: Parts) -> Decision:
         """Go on from a place with actions that will be sent before what comes."""
+        self.ways += 1
+        if self.ways > MOST_WAYS:
+            raise TooManyWaysError
         while True:
             match place.rest:
                 case None:
@@ -108,25 +123,41 @@ class Runner:
                         place = place.at(then)
                         continue
                     step = body.steps[index]
-                    if isinstance(step, Say | Play | Wait | EachStep):
-                        done = self._heard(step, place, parts)
-                        if not isinstance(done, tuple):
-                            return done
-                        place, parts = place.behind(), done
-                    else:
+                    if not isinstance(step, Say | Play | Wait | EachStep) or _asks(step):
                         return self._step(step, place, parts)
+                    place, parts = self._audible(place, parts)
 
-    def _heard(self, step: Say | Play | Wait | EachStep, place: Place, parts: Parts) -> Parts | Decision:
-        """The parts with what is heard; externs inside a text are asked first."""
-        match step:
-            case Say(text=text) if externs_in(text):
-                return self._asked(text, lambda value: replace(step, text=value), place, parts)
-            case Play(url=url) if externs_in(url):
-                return self._asked(url, lambda value: replace(step, url=value), place, parts)
-            case _:
-                return (*parts, *heard(step, place, self.builder))
+    def _audible(self, place: Place, parts: Parts) -> tuple[Place, Parts]:
+        """Past all steps here that only speak, play or wait."""
+        made: list[Part] = []
+        assert isinstance(place.rest, Steps)  # noqa: S101 - asked only while running steps
+        body, index = place.rest.body, place.rest.index
+        while index < len(body.steps):
+            step = body.steps[index]
+            if not isinstance(step, Say | Play | Wait | EachStep) or _asks(step):
+                break
+            made += heard(step, place, self.builder)
+            index += 1
+        return place.at(replace(place.rest, index=index)), (*parts, *made)
+
+    def _chosen(self, step: IfStep, place: Place, parts: Parts) -> Decision:
+        """After many conditions, one that only changes what is said becomes part of one reply."""
+
+        def chosen(test: Expr) -> Decision:
+            then, otherwise = (
+                tuple(part for held in body.steps for part in heard(held, place, self.builder))
+                for body in (step.then, step.otherwise)
+            )
+            if isinstance(test, Constant):
+                return self.run(place.behind(), (*parts, *(then if test.value else otherwise)))
+            made = Chosen(condition=test, then=then, otherwise=otherwise, span=step.span)
+            return self.run(place.behind(), (*parts, made))
+
+        return hoisted(self, valued(step.condition, place), None, place, parts, chosen)
 
     def _asked(self, text: Expr, changed: Callable[[Expr], Step], place: Place, parts: Parts) -> Decision:
+        """An audible step whose text needs externs: they are asked first."""
+
         def spoken(value: Expr) -> Decision:
             made = heard(changed(value), place, self.builder)
             return self.run(place.behind(), (*parts, *made))
@@ -136,6 +167,10 @@ class Runner:
     def _step(self, step: Step, place: Place, parts: Parts) -> Decision:
         builder = self.builder
         match step:
+            case Say(text=text):
+                return self._asked(text, lambda value: replace(step, text=value), place, parts)
+            case Play(url=url):
+                return self._asked(url, lambda value: replace(step, url=value), place, parts)
             case Hangup():
                 return Leaf(parts=parts)
             case Jump():
@@ -166,6 +201,8 @@ class Runner:
 
     def _deciding(self, step: Step, place: Place, parts: Parts) -> Decision:
         match step:
+            case IfStep() if speaks_only(step) and many_ways(place):
+                return self._chosen(step, place, parts)
             case IfStep(condition=condition, then=then, otherwise=otherwise):
                 rest = place.behind().rest
                 yes = place.at(Steps(body=then, index=0, then=rest))
@@ -231,3 +268,22 @@ class Runner:
             return self.run(accepted, parts)
         refused = place.at(Fail(asking=asking, kind="wrong"))
         return decide(self, question.check, place, parts, accepted, refused, f"check of {question.name}")
+
+
+def _asks(step: Step) -> bool:
+    """Whether a step's text needs externs."""
+    text = step.text if isinstance(step, Say) else step.url if isinstance(step, Play) else None
+    return text is not None and bool(externs_in(text))
+
+
+def speaks_only(step: IfStep) -> bool:
+    """Whether both ways of a condition only speak, play or wait."""
+    held = (*step.then.steps, *step.otherwise.steps)
+    return all(isinstance(s, Say | Play | Wait | EachStep) and not _asks(s) for s in held)
+
+
+def many_ways(place: Place) -> bool:
+    """Whether the block here has more conditions on what is said than can be written out."""
+    assert isinstance(place.rest, Steps)  # noqa: S101 - asked only while running steps
+    conditions = (s for s in place.rest.body.steps if isinstance(s, IfStep) and speaks_only(s))
+    return sum(1 for _ in conditions) > FEW_CONDITIONS

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ivrc.diagnostics import Label
-from ivrc.flow.states import Part, Repeated, Several
+from ivrc.flow.states import NccoAction, Part, Repeated, Several
 from ivrc.flow.templates import action, constant, plain, settings_fields
 from ivrc.language import types
 from ivrc.semantics.codes import report
 from ivrc.semantics.fold import specialise
 from ivrc.semantics.program import EachStep, Play, Say, Step, Wait
-from ivrc.semantics.typed import Constant, PromptCall, SlotValue
+from ivrc.semantics.typed import Constant, Formatted, Joined, PromptCall, SlotValue
 
 if TYPE_CHECKING:
     from ivrc.flow.builder import Builder
@@ -58,8 +58,15 @@ def _say(step: Say, place: Place, builder: Builder, barge: bool | None, voice: S
                 name: value for name, value in settings.items() if name in ("loop", "level", "barge_in")
             }
             return _play(step.text, stream, step.span, place, builder, barge)
-    words = specialise(step.text, place.environment, language)
+    words = specialise(_as_text(step.text), place.environment, language)
     return talk(words, settings, step.span, place, barge)
+
+
+def _as_text(spoken: Expr) -> Expr:
+    """Only literals and prompts can be SSML (language 9): a value is spoken as if it stood in a text."""
+    if isinstance(spoken, Constant | Joined | PromptCall):
+        return spoken
+    return Formatted(value=spoken, format="", type=types.TEXT, span=spoken.span)
 
 
 def talk(words: Expr, settings: Settings, span: Span, place: Place, barge: bool | None) -> Part:
@@ -138,7 +145,7 @@ def _each(
         inner = inner.knowing(step.counter, counter)
     for held in step.body.steps:
         made += heard(held, inner, builder, barge=barge, voice=voice)
-    actions = tuple(part for part in made if not isinstance(part, Repeated))
+    actions = tuple(part for part in made if isinstance(part, NccoAction))
     return [
         Repeated(
             element=element.slot,

@@ -63,7 +63,16 @@ class Repeated(Spanned):
     actions: tuple[NccoAction, ...]
 
 
-Part = NccoAction | Repeated
+@node
+class Chosen(Spanned):
+    """Actions that are sent on a condition, where one reply for each way would be too many."""
+
+    condition: Expr
+    then: tuple[Part, ...]
+    otherwise: tuple[Part, ...]
+
+
+Part = NccoAction | Repeated | Chosen
 
 # --- decisions ------------------------------------------------------------------------------------
 

@@ -8,11 +8,13 @@ from ivrc.flow.states import (
     Ask,
     Bind,
     Branch,
+    Chosen,
     Decision,
     Go,
     Leaf,
     NccoAction,
     Pairs,
+    Part,
     Repeated,
     Route,
     RouteUrl,
@@ -67,12 +69,17 @@ def going(decision: Decision) -> Iterator[State]:
 
 
 def actions(leaf: Leaf) -> Iterator[NccoAction]:
-    """The actions of a leaf; repeated ones once."""
-    for part in leaf.parts:
-        if isinstance(part, Repeated):
-            yield from part.actions
-        else:
-            yield part
+    """The actions of a leaf; repeated ones once, conditional ones as if both were sent."""
+    stack: list[Part] = list(reversed(leaf.parts))
+    while stack:
+        part = stack.pop()
+        match part:
+            case Repeated(actions=repeated):
+                stack.extend(reversed(repeated))
+            case Chosen(then=then, otherwise=otherwise):
+                stack.extend(reversed((*then, *otherwise)))
+            case _:
+                yield part
 
 
 def templates(action: NccoAction) -> Iterator[Expr | RouteUrl]:
