@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 # The platform refuses longer texts (reference 2.4).
 LONGEST_TEXT = 1500
+# In place of an empty NCCO, which the platform may not take (language 4).
+SHORTEST_WAIT: Mapping[str, Any] = {"action": "wait", "timeout": 0.1}
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])\s*")
 _encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 
@@ -46,7 +48,10 @@ def read_static(path: Path) -> Ncco:
 
 
 def ncco(*parts: Part) -> Ncco:
-    """Joins actions (keys in the given order) and other NCCOs, which are spliced in."""
+    """Joins actions (keys in the given order) and other NCCOs, which are spliced in.
+
+    Texts that turn out empty are left out; if nothing else is there, the shortest pause is sent.
+    """
     pieces: list[bytes | Ncco] = []
     actions: list[Mapping[str, Any]] = []
     for part in parts:
@@ -56,7 +61,7 @@ def ncco(*parts: Part) -> Ncco:
         pieces.extend(_inside(actions))
         actions.clear()
         pieces.extend((part,) if part.name else part.parts)
-    return Ncco((*pieces, *_inside(actions)))
+    return Ncco((*pieces, *_inside(actions)) or _inside([SHORTEST_WAIT]))
 
 
 def _inside(actions: list[Mapping[str, Any]]) -> tuple[bytes, ...]:
@@ -65,7 +70,7 @@ def _inside(actions: list[Mapping[str, Any]]) -> tuple[bytes, ...]:
 
 
 def _speakable(action: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
-    if action["action"] != "talk" or len(action["text"]) <= LONGEST_TEXT:
+    if action["action"] != "talk" or 0 < len(action["text"]) <= LONGEST_TEXT:
         return (action,)
     return [{**action, "text": text} for text in split_text(action["text"])]
 
