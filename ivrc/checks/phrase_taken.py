@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ivrc.checks.keys import repeated
@@ -18,16 +19,24 @@ if TYPE_CHECKING:
     from ivrc.semantics.program import Choice
 
 
+_WORD = re.compile(r"\w+")
+
+
 def _phrases(choice: Choice) -> Iterator[Trigger]:
     """What is said to choose an option; each phrase once, though several languages may have it."""
     said = (*choice.phrases, *((choice.label,) if choice.own_label and choice.label is not None else ()))
     for phrase in said:
         match phrase:
             case Constant(value=str() as words):
-                yield words.strip().casefold(), phrase.span
+                yield _words(words), phrase.span
             case PromptCall(prompt=prompt):
                 texts = (words for text in prompt.texts.values() for words in text.phrases)
-                yield from ((words, phrase.span) for words in sorted({t.strip().casefold() for t in texts}))
+                yield from ((words, phrase.span) for words in sorted({_words(text) for text in texts}))
+
+
+def _words(text: str) -> str:
+    """The words as they are matched: without case and punctuation."""
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
@@ -43,7 +52,7 @@ RULE = Rule(
     title="A phrase is taken",
     severity="error",
     explanation="""\
-Two options cannot be chosen by the same words. Upper and lower case make no difference: the first option
+Two options cannot be chosen by the same words. Case and punctuation make no difference: the first option
 would always win, and a caller who means the second is sent astray.""",
     valid=(
         HANDLERS
@@ -62,7 +71,7 @@ answer {
 answer {
   menu {
     press 1 or speak "sales" { hangup }
-    press 2 or speak «"Sales"» { hangup }
+    press 2 or speak «"Sales!"» { hangup }
   }
 }
 """,
