@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ivrc.explain import codes, page
-from ivrc.language.builtins import ANYTHING, CALL_FIELDS, FORMATS, FUNCTIONS
+from ivrc.language.builtins import ANYTHING, CALL_FIELDS, FORMATS, FUNCTIONS, TEXTUAL
 from ivrc.language.types import ANSWER_FIELDS, SIMPLE, described
 from ivrc.language.vocabulary import DECLARATIONS, INHERITING, KINDS, STEPS
 from ivrc.ncco import events, spec
@@ -29,7 +29,7 @@ reads. What the words mean together is told in [language.md](language.md).
 """
 SETTINGS = f"""\
 `defaults` may hold those of {listed((f"`{name}`" for name in INHERITING), "and")}. The column NCCO
-has the key of the vendor's reference that a setting becomes. The last column has what the platform does without
+has the key of the vendor's reference that a setting becomes, and the last one what the platform does without
 that key; questions always write out their timers and how many keys they take.
 """
 EVENTS = """\
@@ -204,7 +204,11 @@ def _function(item: tuple[str, Function]) -> tuple[str, ...]:
 
 
 def _kinds(kinds: frozenset[str]) -> str:
-    return "anything" if kinds == ANYTHING else ", ".join(sorted(kinds))
+    """The kinds of types that are taken; text of any kind is one word."""
+    if kinds == ANYTHING:
+        return "anything"
+    textual = ["any text"] if kinds >= TEXTUAL else []
+    return listed([*textual, *sorted(kinds - TEXTUAL if textual else kinds)])
 
 
 def _formats() -> Iterable[tuple[str, ...]]:
