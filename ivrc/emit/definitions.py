@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ivrc.emit.layout import Doc, array, call, lay, mapping
 from ivrc.emit.literals import names_in, py
@@ -14,10 +14,18 @@ from ivrc.semantics.visiting import inside
 from ivrc.semantics.walking import is_shared, used_slots
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ivrc.emit.functions import Writer
     from ivrc.flow.states import StateGraph
     from ivrc.semantics.program import Extern, Hours, Program
     from ivrc.semantics.typed import Expr, Local
+
+
+def _by_name(declared: Mapping[str, T]) -> list[T]:
+    """In an order that the order of declarations does not change (language 14)."""
+    return [declared[name] for name in sorted(declared)]
+
 
 # --- types
 
@@ -25,12 +33,12 @@ if TYPE_CHECKING:
 def record_types(program: Program, writer: Writer) -> list[str]:
     """Enumerations and records as classes."""
     made = []
-    for enum in program.enums.values():
+    for enum in _by_name(program.enums):
         writer.names.add("StrEnum")
         lines = [f"class {class_name(enum.name)}(StrEnum):", *_doc(enum.doc, 1)]
         lines += [f"    {field_name(value)} = {py(value)}" for value in enum.values]
         made.append("\n".join(lines))
-    for record in program.records.values():
+    for record in _by_name(program.records):
         writer.names.add("dataclass")
         lines = [
             "@dataclass(frozen=True, slots=True)",
@@ -61,7 +69,7 @@ def _doc(text: str | None, indent: int) -> list[str]:
 
 def hooks(program: Program, source_name: str, writer: Writer) -> str:
     """The protocol that the user implements; empty when nothing is asked of them."""
-    own = [extern for extern in program.externs.values() if not extern.method]
+    own = [extern for extern in _by_name(program.externs) if not extern.method]
     if not own:
         return ""
     writer.names |= {"Protocol", "Reply"}
@@ -88,7 +96,7 @@ def externs(program: Program, graph: StateGraph, writer: Writer) -> list[str]:
         for local, value in zip(call.extern.parameters, call.arguments, strict=True)
         if used_slots(value) & graph.secrets
     }
-    return [_extern(extern, secret, writer) for extern in program.externs.values() if extern in asked]
+    return [_extern(extern, secret, writer) for extern in _by_name(program.externs) if extern in asked]
 
 
 def _extern(extern: Extern, secret: set[Local], writer: Writer) -> str:
@@ -149,7 +157,7 @@ def _body(expr: Expr, writer: Writer) -> Doc:
 
 def hours(program: Program, writer: Writer) -> list[str]:
     """`OFFICE = Hours("Europe/London", Open("mon-fri", "09:00-17:30"), ...)`."""
-    return [_hours(one, writer) for one in program.hours.values()]
+    return [_hours(one, writer) for one in _by_name(program.hours)]
 
 
 def _hours(one: Hours, writer: Writer) -> str:
@@ -177,7 +185,7 @@ def constants(program: Program, graph: StateGraph, writer: Writer) -> list[str]:
     }
     return [
         _constant(const.name, const.value, writer)
-        for const in program.constants.values()
+        for const in _by_name(program.constants)
         if const.name in used and isinstance(const.value, Constant)
     ]
 

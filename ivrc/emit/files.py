@@ -10,7 +10,7 @@ from ivrc.emit.application import application
 from ivrc.emit.manifest import manifest
 from ivrc.emit.ncco import ncco_bytes, ncco_value
 from ivrc.emit.plan import make_plan
-from ivrc.emit.webhook import base_url, webhook
+from ivrc.emit.webhook import base_url, names_taken, webhook
 
 if TYPE_CHECKING:
     from ivrc.flow.states import StateGraph
@@ -21,7 +21,7 @@ BUILD_DIGITS = 8
 
 def emit(program: Program, graph: StateGraph, name: str, public_key: str) -> dict[str, bytes]:
     """Every file of a program whose source is called `name`; `public_key` is PEM text or ''."""
-    plan = make_plan(graph)
+    plan = make_plan(graph, names_taken(program))
     base = base_url(program)
     files = {f"ncco/{file}.json": ncco_bytes(ncco_value(parts, base)) for file, parts in plan.files.items()}
     files["application.json"] = _json(application(program, public_key))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ivrc.emit.layout import STEP, WIDTH, Doc, call, lay
 from ivrc.emit.naming import constant_name, python_name, python_type
 from ivrc.emit.ncco import python_part, source
-from ivrc.emit.plan import Plan, constant_of, function_of, resolved, silence
+from ivrc.emit.plan import Plan, resolved, silence
 from ivrc.flow.states import Ask, Bind, Branch, Decision, Go, Leaf
 from ivrc.semantics.typed import EventValue, ExternCall, SlotValue
 from ivrc.semantics.visiting import inside
@@ -33,10 +33,10 @@ class Writer:
         """A state as an expression: the constant of a file, a function, or None."""
         state = resolved(state)
         if state in self.plan.static:
-            return constant_of(self.plan.static[state])
+            return self.plan.constant(self.plan.static[state])
         if isinstance(state.decision, Leaf) and not state.decision.parts:
             return "None"
-        return function_of(state)
+        return self.plan.function(state)
 
     def is_function(self, state: State) -> bool:
         """Whether a state needs a function."""
@@ -77,7 +77,7 @@ class Writer:
                 given.append(f"{subject}: {kind}")
         self.names.add("Call")
         word = "async def" if self.waits(state) else "def"
-        head = call(f"{word} {function_of(state)}", ["call: Call", *given])
+        head = call(f"{word} {self.plan.function(state)}", ["call: Call", *given])
         result = "None" if quiet else "Ncco | None" if self.sends_nothing(state.decision) else "Ncco"
         if not quiet:
             self.names.add("Ncco")
@@ -178,12 +178,12 @@ class Writer:
             return [f"{margin}return None"]
         name = self.plan.file_of(parts)
         if name is not None:
-            return [f"{margin}return {constant_of(name)}"]
+            return [f"{margin}return {self.plan.constant(name)}"]
         before, end = self.plan.split(parts)
         self.names.add("ncco")
         docs: list[Doc] = [python_part(part, self.names) for part in before]
         if end is not None:
-            docs.append(constant_of(end))
+            docs.append(self.plan.constant(end))
         return [lay(call("ncco", docs), indent, "return ")]
 
 

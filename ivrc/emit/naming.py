@@ -79,8 +79,11 @@ def constant_name(name: str) -> str:
 
 
 def class_name(of: str) -> str:
-    """The class of a record or enumeration; those that `collect` gives are the runtime's."""
-    return _ANSWERS.get(of) or python_name(of)
+    """The class of a record or enumeration; those that `collect` gives are the runtime's.
+
+    Names in upper case are those of constants.
+    """
+    return _ANSWERS.get(of) or (f"{of}_" if of.isupper() else python_name(of))
 
 
 def python_type(of: Type) -> tuple[str, frozenset[str]]:

@@ -12,6 +12,8 @@ from ivrc.flow.templates import constant
 from ivrc.flow.walking import leaves
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
     from ivrc.flow.states import StateGraph
 
 Parts = tuple[Part, ...]
@@ -19,12 +21,18 @@ Parts = tuple[Part, ...]
 
 @dataclass(slots=True)
 class Plan:
-    """`files`: static NCCOs by name. `static`: the states that are one file; the others are functions."""
+    """`files`: static NCCOs by name. `static`: the states that are one file; the others are functions.
 
+    `quiet`: states whose reply nobody hears. `taken`: the module's own names so far.
+    """
+
+    quiet: frozenset[State]
+    taken: set[str]
     files: dict[str, Parts] = field(default_factory=dict)
     static: dict[State, str] = field(default_factory=dict)
-    quiet: set[State] = field(default_factory=set)
     _by_content: dict[Parts, str] = field(default_factory=dict)
+    _lengths: set[int] = field(default_factory=set)
+    _names: dict[object, str] = field(default_factory=dict)
 
     def file_of(self, parts: Parts) -> str | None:
         """The file that holds exactly these actions."""
@@ -33,24 +41,53 @@ class Plan:
     def add(self, name: str, parts: Parts) -> str:
         """Enter a file; the same content is entered once."""
         if parts not in self._by_content:
-            self._by_content[parts] = name
-            self.files[name] = parts
+            free = _free(name, self.files, "-")
+            self._by_content[parts] = free
+            self._lengths.add(len(parts))
+            self.files[free] = parts
         return self._by_content[parts]
 
     def split(self, parts: Parts) -> tuple[Parts, str | None]:
         """The actions before the longest end that is a file of its own, and that file."""
-        for start in range(1, len(parts)):
-            name = self._by_content.get(parts[start:])
-            if name is not None:
-                return parts[:start], name
+        for length in sorted(self._lengths, reverse=True):
+            if 0 < length < len(parts) and (name := self._by_content.get(parts[-length:])):
+                return parts[:-length], name
         return parts, None
 
+    def constant(self, file: str) -> str:
+        """The constant of a file: `main.silence.2` is `MAIN_SILENCE_2`."""
+        return self._named(file, _identifier(file).upper())
 
-def make_plan(graph: StateGraph) -> Plan:
-    """Static states first, so that functions can refer to them; then the static ends of functions."""
-    plan = Plan()
-    heard = [state for state in graph.states if not _after_call(state, graph)]
-    plan.quiet = {state for state in graph.states if _after_call(state, graph)}
+    def function(self, state: State) -> str:
+        """The function of a state: `support.after_ticket` is `support_after_ticket`."""
+        return self._named(state, python_name(_identifier(state.name).lower()))
+
+    def _named(self, key: object, wanted: str) -> str:
+        if key not in self._names:
+            self._names[key] = _free(wanted, self.taken, "_")
+            self.taken.add(self._names[key])
+        return self._names[key]
+
+
+def _identifier(name: str) -> str:
+    return "".join(c if c.isalnum() else "_" for c in name)
+
+
+def _free(name: str, taken: Collection[str], separator: str) -> str:
+    free, number = name, 1
+    while free in taken:
+        number += 1
+        free = f"{name}{separator}{number}"
+    return free
+
+
+def make_plan(graph: StateGraph, taken: set[str]) -> Plan:
+    """Static states first, so that functions can refer to them; then the static ends of functions.
+
+    `taken` are names that the module has already.
+    """
+    plan = Plan(quiet=frozenset(_after_call(graph)), taken=taken)
+    heard = [state for state in graph.states if state not in plan.quiet]
     for state in heard:
         parts = _single(state)
         if parts is None:
@@ -69,12 +106,12 @@ def silence(state: State) -> Parts:
     return (NccoAction(name="wait", fields=(("timeout", shortest),), span=state.span),)
 
 
-def _after_call(state: State, graph: StateGraph) -> bool:
-    """Whether nobody hears the reply: call events, recordings."""
-    if any(handler.state is state for handler in graph.events):
-        return True
-    kinds = ("recording", "transcribed")
-    return any(state in route.outcomes.values() for route in graph.routes if route.kind in kinds)
+def _after_call(graph: StateGraph) -> Iterator[State]:
+    """The states whose reply nobody hears: call events, recordings."""
+    yield from (handler.state for handler in graph.events)
+    for route in graph.routes:
+        if route.kind in ("recording", "transcribed"):
+            yield from route.outcomes.values()
 
 
 def _single(state: State) -> Parts | None:
@@ -101,13 +138,3 @@ def resolved(state: State) -> State:
         state = state.decision.state
         seen.add(state)
     return state
-
-
-def constant_of(name: str) -> str:
-    """`main.silence.2` is `MAIN_SILENCE_2`."""
-    return "".join(c if c.isalnum() else "_" for c in name).upper()
-
-
-def function_of(state: State) -> str:
-    """`support.after_ticket` is `support_after_ticket`."""
-    return python_name("".join(c if c.isalnum() else "_" for c in state.name).lower())

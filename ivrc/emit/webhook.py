@@ -10,12 +10,13 @@ from ivrc.emit.functions import Writer
 from ivrc.emit.imports import import_lines
 from ivrc.emit.layout import Doc, call, lay
 from ivrc.emit.literals import py
-from ivrc.emit.naming import python_name
-from ivrc.emit.plan import Plan, constant_of, resolved
+from ivrc.emit.naming import class_name, constant_name, python_name
+from ivrc.emit.plan import Plan, resolved
 from ivrc.emit.rows import row
 from ivrc.emit.templates import render
 from ivrc.flow.walking import next_states
 from ivrc.semantics.typed import Constant
+from ivrc.semantics.walking import is_shared
 
 if TYPE_CHECKING:
     from ivrc.flow.states import State, StateGraph
@@ -34,7 +35,7 @@ def webhook(program: Program, graph: StateGraph, plan: Plan, source: str, build:
     """The text of the module. `source` is the file's name, `build` the digest of what was compiled."""
     writer = Writer(plan=plan, answer=graph.answer)
     sections = _sections(program, graph, writer)
-    statics = [f"{constant_of(name)} = module.static({py(name)})" for name in plan.files]
+    statics = [f"{plan.constant(name)} = module.static({py(name)})" for name in plan.files]
     values = [*hours(program, writer), *externs(program, graph, writer), *constants(program, graph, writer)]
     types = record_types(program, writer)
     protocol = hooks(program, source, writer)
@@ -81,6 +82,15 @@ def _module(program: Program, build: str, has_hooks: bool, writer: Writer) -> st
     if _setting(program, "fallback_base_url"):
         named.append(("fallback_elsewhere", "True"))
     return lay(call("Module", ["__file__"], named), lead="module = ")
+
+
+def names_taken(program: Program) -> set[str]:
+    """The module-level names of types, hours, externs and constants."""
+    shared = [
+        c.name for c in program.constants.values() if isinstance(c.value, Constant) and is_shared(c.value)
+    ]
+    constants = {constant_name(name) for name in (*program.hours, *program.externs, *shared)}
+    return constants | {class_name(name) for name in (*program.records, *program.enums)}
 
 
 def base_url(program: Program) -> str:
