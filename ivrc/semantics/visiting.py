@@ -2,34 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 from ivrc.semantics.typed import Local, LocalValue, PromptCall, VariableValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from dataclasses import Field
 
     from ivrc.semantics.program import Body, Prompt, Variable
 
-# What a node refers to and does not contain.
 _REFERENCES = frozenset(
     {"prompt", "extern", "hours", "variable", "local", "conference", "type", "span", "into", "route", "state"}
 )
+"""What a node refers to and does not contain."""
+
+_PLAIN = re.compile(r"(str|bool|int|float|Span|Type|Local|tuple\[str, \.\.\.\]|Literal\[.*\])( \| None)?")
+"""Types of fields that contain no nodes."""
+
+_PARTS: dict[type, tuple[str, ...] | None] = {}
+"""What `_parts` found, filled in as the kinds are met."""
 
 
 def inside(root: object) -> Iterator[object]:
     """The node itself and everything that it contains."""
-    stack = [root]
+    stack: list[Any] = [root]
     while stack:
         at = stack.pop()
-        if isinstance(at, tuple):
-            stack.extend(reversed(at))
-        elif isinstance(at, Mapping):
-            stack.extend(reversed(list(at.values())))
-        elif fields := getattr(at, "__dataclass_fields__", None):
+        if type(at) is tuple:
+            stack += reversed(at)
+        elif type(at) is dict:
+            stack += reversed(at.values())
+        elif (parts := _parts(type(at))) is not None:
             yield at
-            stack.extend(getattr(at, name) for name in reversed(fields) if name not in _REFERENCES)
+            stack += [getattr(at, name) for name in parts]
+
+
+def _parts(kind: type) -> tuple[str, ...] | None:
+    """The fields of a kind of node that may contain others, the last one first; none for what is no node."""
+    if kind not in _PARTS:
+        fields = getattr(kind, "__dataclass_fields__", None)
+        _PARTS[kind] = None if fields is None else _holding(fields)
+    return _PARTS[kind]
+
+
+def _holding(fields: dict[str, Field[Any]]) -> tuple[str, ...]:
+    return tuple(
+        name
+        for name, of in reversed(fields.items())
+        if name not in _REFERENCES and not _PLAIN.fullmatch(str(of.type))
+    )
 
 
 def names_used(root: object) -> frozenset[Local | Variable]:

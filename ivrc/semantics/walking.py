@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import is_
 from typing import TYPE_CHECKING, Any
 
 from ivrc.semantics.typed import (
@@ -87,18 +88,28 @@ def children(expr: Expr) -> tuple[Expr, ...]:
     """The expressions directly inside, in the order in which they are evaluated."""
     if isinstance(expr, RecordOf):
         return tuple(value for _, value in expr.fields)
-    held = [getattr(expr, name) for name in _PARTS.get(type(expr), ())]
-    return tuple(part for parts in held for part in (parts if isinstance(parts, tuple) else (parts,)))
+    found: list[Expr] = []
+    for name in _PARTS.get(type(expr), ()):
+        parts = getattr(expr, name)
+        found += parts if isinstance(parts, tuple) else (parts,)
+    return tuple(found)
 
 
 def rebuilt(expr: Expr, change: Callable[[Expr], Expr]) -> Expr:
-    """The same expression with each part directly inside it changed."""
+    """The same expression with each part directly inside it changed; itself if none is."""
     if isinstance(expr, RecordOf):
         return replace(expr, fields=tuple((name, change(value)) for name, value in expr.fields))
     changed: dict[str, Any] = {}
     for name in _PARTS.get(type(expr), ()):
-        parts = getattr(expr, name)
-        changed[name] = tuple(map(change, parts)) if isinstance(parts, tuple) else change(parts)
+        old = getattr(expr, name)
+        if not isinstance(old, tuple):
+            new: Any = change(old)
+            same = new is old
+        else:
+            new = tuple(map(change, old))
+            same = all(map(is_, new, old))
+        if not same:
+            changed[name] = new
     return replace(expr, **changed) if changed else expr
 
 
