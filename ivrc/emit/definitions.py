@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ivrc.semantics.program import Extern, Hours, Program
     from ivrc.semantics.typed import Expr, Local
 
+T = TypeVar("T")
+
 
 def _by_name(declared: Mapping[str, T]) -> list[T]:
     """In an order that the order of declarations does not change (language 14)."""

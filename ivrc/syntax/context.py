@@ -39,7 +39,7 @@ class Context:
         lines: list[str] = []
         while end > 0:
             begin = text.rfind("\n", 0, end) + 1
-            line = text[begin:end].strip()
+            line = text[begin:end].strip().removeprefix("\ufeff")
             if not line.startswith("///"):
                 break
             lines.append(line[3:].removeprefix(" "))
