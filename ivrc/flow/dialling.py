@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ivrc.flow import connecting
 from ivrc.flow.places import Dialling, Place
 from ivrc.flow.states import Branch, Decision, Leaf
-from ivrc.flow.values import bind, hoisted
+from ivrc.flow.values import bind, hoisted, hoisted_all
 from ivrc.language import types
 from ivrc.semantics.fold import specialise
 from ivrc.semantics.typed import BuiltinCall, Constant, Expr, LocalValue, Operation, SlotValue
@@ -21,8 +21,7 @@ def dial(runs: Runs, dialling: Dialling, place: Place, parts: Parts) -> Decision
     step, targets, behind = dialling.step, dialling.targets, dialling.behind
     first = targets[0]
     if first.kind != "phones":
-        made = connecting.connect(step, targets, place, behind, runs.builder)
-        return Leaf(parts=(*parts, *made))
+        return _dial_now(runs, dialling, place, parts)
     numbers = specialise(first.value, place.environment, "")
     if not isinstance(first.value, LocalValue) or not isinstance(numbers, SlotValue):
         return hoisted(
@@ -45,6 +44,21 @@ def dial(runs: Runs, dialling: Dialling, place: Place, parts: Parts) -> Decision
         condition=none_left, then=runs.run(over, parts), otherwise=Leaf(parts=(*parts, *made)),
         comment="nobody is left to be called", span=step.span,
     )  # fmt: skip
+
+
+def _dial_now(runs: Runs, dialling: Dialling, place: Place, parts: Parts) -> Decision:
+    """Dial the first target, or all of them; externs that know their numbers are asked first."""
+    step, targets = dialling.step, dialling.targets
+    now = targets if step.ring_all else targets[:1]
+
+    def connect(values: list[Expr]) -> Decision:
+        known = [replace(target, value=value) for target, value in zip(now, values, strict=True)]
+        dialled = (*known, *targets[len(now) :])
+        made = connecting.connect(step, dialled, place, dialling.behind, runs.builder)
+        return Leaf(parts=(*parts, *made))
+
+    values = [specialise(target.value, place.environment, "") for target in now]
+    return hoisted_all(runs, values, place, parts, connect)
 
 
 def _name_list(runs: Runs, dialling: Dialling, value: Expr, place: Place, parts: Parts) -> Decision:

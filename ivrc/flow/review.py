@@ -8,7 +8,7 @@ from ivrc.flow.states import Ask, Bind, Branch, Decision, Go, NccoAction
 from ivrc.flow.walking import actions, going, leaves
 from ivrc.semantics.codes import report
 from ivrc.semantics.program import Play, Question, Say, Step
-from ivrc.semantics.typed import Constant
+from ivrc.semantics.typed import Constant, ExternCall
 from ivrc.semantics.visiting import inside
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def review(program: Program, graph: StateGraph) -> list[Diagnostic]:
     _turned_off(program, found)
     _slow(graph, found)
     _silent_rooms(graph, found)
+    _repeated_externs(graph, found)
     return found
 
 
@@ -148,3 +149,14 @@ def _waits(action: NccoAction) -> bool:
         path == "startOnEnter" and isinstance(value, Constant) and value.value is False
         for path, value in action.fields
     )
+
+
+def _repeated_externs(graph: StateGraph, found: list[Diagnostic]) -> None:
+    """Externs that no step asks stand where they would be asked again for every attempt or element."""
+    sent = [leaf.parts for state in graph.states for leaf in leaves(state.decision)]
+    offered = [route.rows for route in graph.routes]
+    calls = {at.span: at.extern for at in inside((*sent, *offered)) if isinstance(at, ExternCall)}
+    for span, extern in calls.items():
+        message = f"`{extern.name}` cannot be asked here, inside a question, an `each` or a setting"
+        hint = f"name its answer above: `let answer = {extern.name}(...)`"
+        report(found, "IVR327", span, message, hint=hint)

@@ -30,9 +30,9 @@ from ivrc.flow.places import (
     variables,
 )
 from ivrc.flow.questions import ask, failure_place
+from ivrc.flow.sending import notify, transfer
 from ivrc.flow.speaking import heard
-from ivrc.flow.states import Chosen, Decision, Leaf, NccoAction, Pairs, Several
-from ivrc.flow.templates import action, plain, settings_fields
+from ivrc.flow.states import Chosen, Decision, Leaf
 from ivrc.flow.values import ask_extern, hoisted, name_value, valued
 from ivrc.semantics.fold import externs_in, specialise
 from ivrc.semantics.program import (
@@ -156,7 +156,7 @@ class Runner:
         return hoisted(self, valued(step.condition, place), None, place, parts, chosen)
 
     def _asked(self, text: Expr, changed: Callable[[Expr], Step], place: Place, parts: Parts) -> Decision:
-        """An audible step whose text needs externs: they are asked first."""
+        """An audible step that needs externs: they are asked first."""
 
         def spoken(value: Expr) -> Decision:
             made = heard(changed(value), place, self.builder)
@@ -171,6 +171,8 @@ class Runner:
                 return self._asked(text, lambda value: replace(step, text=value), place, parts)
             case Play(url=url):
                 return self._asked(url, lambda value: replace(step, url=value), place, parts)
+            case EachStep(subject=subject):
+                return self._asked(subject, lambda value: replace(step, subject=value), place, parts)
             case Hangup():
                 return Leaf(parts=parts)
             case Jump():
@@ -191,9 +193,9 @@ class Runner:
             case JoinStep():
                 return Leaf(parts=(*parts, connecting.join(step, place, builder)))
             case Transfer():
-                return Leaf(parts=(*parts, self._transfer(step, place)))
+                return transfer(self, step, place, parts)
             case Notify():
-                return self.run(place.behind(), (*parts, self._notify(step, place)))
+                return notify(self, step, place, parts)
             case Await():
                 return self.run(place.behind(), parts)
             case _:
@@ -249,16 +251,6 @@ class Runner:
         before = interruptible(parts, asking) if asking.failures or not prompted else parts
         return Leaf(parts=ask(settled, replace(now, asking=settled), before, prompted, self.builder))
 
-    def _transfer(self, step: Transfer, place: Place) -> NccoAction:
-        from_settings = settings_fields("transfer", "transfer", step.settings, place)
-        value = plain(specialise(step.conversation, place.environment, ""))
-        return action("transfer", [("conversationId", value), *from_settings], step.span)
-
-    def _notify(self, step: Notify, place: Place) -> NccoAction:
-        url = specialise(step.url, place.environment, "")
-        payload = Pairs(items=tuple((name, plain(valued(v, place))) for name, v in step.payload))
-        return action("notify", [("payload", payload), ("eventUrl", Several(items=(url,)))], step.span)
-
     def _accept(self, accepting: Accepting, place: Place, parts: Parts) -> Decision:
         asking, question = accepting.asking, accepting.asking.question
         accepted = place.at(accepting.behind)
@@ -271,9 +263,12 @@ class Runner:
 
 
 def _asks(step: Step) -> bool:
-    """Whether a step's text needs externs."""
-    text = step.text if isinstance(step, Say) else step.url if isinstance(step, Play) else None
-    return text is not None and bool(externs_in(text))
+    """Whether what a step speaks, plays or repeats needs externs."""
+    match step:
+        case Say(text=needed) | Play(url=needed) | EachStep(subject=needed):
+            return bool(externs_in(needed))
+        case _:
+            return False
 
 
 def speaks_only(step: IfStep) -> bool:

@@ -203,6 +203,11 @@ CODES: dict[str, Code] = {
         "Every way through the conditions between two questions is an answer of its own. More than 1,000 of them "
         "nobody can review. Ask the caller something in between, or let one extern decide.",
     ),
+    "IVR327": _error(
+        "Extern inside a question or setting",
+        "A question is asked again after a wrong answer, an `each` repeats its block, and settings are read "
+        "wherever they are needed; an extern is asked once, by a step. Name its answer with `let` above.",
+    ),
     "IVR390": _warning(
         "Ignored by this version",
         "The construct is understood but not compiled yet; the build goes on without it.",
