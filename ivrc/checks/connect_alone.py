@@ -29,6 +29,10 @@ RULE = Rule(
 When the line is busy or nobody answers, the call goes on with the handlers and the steps behind the
 `connect`. Without either the caller is cut off without a word.""",
     valid=('answer { connect +441632960001 { on unreachable { say "Nobody answered." } } }',),
-    invalid=('answer { say "Connecting."; «connect +441632960001» }',),
+    invalid=(
+        'answer { say "Connecting."; «connect +441632960001» }',
+        "answer { «connect +441632960001»; hangup }",
+        "answer -> sales\nflow sales { if call.from is none { «connect +441632960001» } }",
+    ),
     check=_check,
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from ivrc.checks.keys import repeated
 from ivrc.checks.rule import HANDLERS, Finding, Rule
 from ivrc.diagnostics import Label
+from ivrc.runtime.matching import words_of
 from ivrc.semantics.program import Question
 from ivrc.semantics.typed import Constant, PromptCall
 
@@ -19,24 +19,16 @@ if TYPE_CHECKING:
     from ivrc.semantics.program import Choice
 
 
-_WORD = re.compile(r"\w+")
-
-
 def _phrases(choice: Choice) -> Iterator[Trigger]:
     """What is said to choose an option; each phrase once, though several languages may have it."""
     said = (*choice.phrases, *((choice.label,) if choice.own_label and choice.label is not None else ()))
     for phrase in said:
         match phrase:
             case Constant(value=str() as words):
-                yield _words(words), phrase.span
+                yield words_of(words).strip(), phrase.span
             case PromptCall(prompt=prompt):
-                texts = (words for text in prompt.texts.values() for words in text.phrases)
-                yield from ((words, phrase.span) for words in sorted({_words(text) for text in texts}))
-
-
-def _words(text: str) -> str:
-    """The words as they are matched: without case and punctuation."""
-    return " ".join(_WORD.findall(text.casefold()))
+                texts = (words_of(words).strip() for text in prompt.texts.values() for words in text.phrases)
+                yield from ((words, phrase.span) for words in sorted(set(texts)))
 
 
 def _check(subject: Subject) -> Iterator[Finding]:

@@ -32,7 +32,11 @@ caller's message.""",
     valid=(
         "answer { record { timeout: 1m } }",
         'answer { record { format: mp3 }; say "This call is recorded." }',
+        'answer { start(); say "This call is recorded." }\nflow start { record { format: mp3 } }',
     ),
-    invalid=('answer { say "Hello."; «record» { format: mp3 } }',),
+    invalid=(
+        'answer { say "Hello."; «record» { format: mp3 } }',
+        "answer { start() }\nflow start { «record» { format: mp3 }; hangup }",
+    ),
     check=_check,
 )

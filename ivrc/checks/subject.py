@@ -11,6 +11,7 @@ from ivrc.semantics.program import (
     AskStep,
     ChoiceIf,
     ConnectStep,
+    Hangup,
     IfStep,
     MatchStep,
     Question,
@@ -159,8 +160,10 @@ def _parts(kind: type) -> tuple[str, ...] | None:
 
 
 def _endings(body: Body, more: bool) -> Iterator[tuple[Step, bool]]:
+    ends = any(isinstance(step, Hangup) for step in body.steps)
     for index, step in enumerate(body.steps):
-        behind = more or index + 1 < len(body.steps)
+        left = [later for later in body.steps[index + 1 :] if not isinstance(later, Hangup)]
+        behind = bool(left) or (more and not ends)
         yield step, behind
         for inner, again in _bodies(step):
             yield from _endings(inner, behind or again)
