@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 from ivrc.semantics.names import declared_name
 from ivrc.syntax import tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 _PARTS: dict[type, tuple[str, ...]] = {}
 """The fields of each kind of node that may hold mentions, filled in as the kinds are met."""
@@ -18,6 +19,16 @@ _WITHOUT = re.compile(
     r"(str|bool|Name|LiteralKind|BinaryOperator|tuple\[Name, \.\.\.\]|Literal\[.*\])( \| None)?"
 )
 """Types of fields in which no declaration is mentioned; a `Name` is looked at with its node."""
+
+_MENTIONS: dict[type, Callable[[Any], tree.Name]] = {
+    tree.Reference: lambda at: at.path[0],
+    tree.Goto: attrgetter("target"),
+    tree.Call: attrgetter("name"),
+    tree.TypeRef: attrgetter("name"),
+    tree.Given: attrgetter("name"),
+    tree.SetVar: attrgetter("name"),
+}
+"""Which name a node refers to."""
 
 
 def mentioned(items: Iterable[tree.Item]) -> frozenset[str]:
@@ -39,25 +50,12 @@ def _names(root: tree.Item) -> set[str]:
         if type(at) is tuple:
             stack.extend(at)
             continue
-        name = _name(at)
-        if name is not None:
-            found.add(name)
-        stack.extend([getattr(at, part) for part in _parts(type(at))])
+        if mention := _MENTIONS.get(type(at)):
+            found.add(mention(at).text)
+        stack += [getattr(at, part) for part in _parts(type(at))]
     if isinstance(root, tree.Ensure):
         found.update(word.text for word in root.words)
     return found
-
-
-def _name(at: object) -> str | None:
-    match at:
-        case tree.Reference(path=(first, *_)):
-            return first.text
-        case tree.Goto(target=name) | tree.Call(name=name) | tree.TypeRef(name=name):
-            return name.text
-        case tree.Given(name=name) | tree.SetVar(name=name):
-            return name.text
-        case _:
-            return None
 
 
 def _parts(kind: type) -> tuple[str, ...]:
