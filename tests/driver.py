@@ -118,7 +118,9 @@ class Player:
 
     def silence(self) -> Ncco:
         """Nothing, until the question times out."""
-        return self._input({"digits": "", "timed_out": True}, {"timeout_reason": "start_timeout", "results": []})
+        return self._input(
+            {"digits": "", "timed_out": True}, {"timeout_reason": "start_timeout", "results": []}
+        )
 
     def say(self, text: str, confidence: float = 0.9) -> Ncco:
         """Words, as the recogniser understood them."""
@@ -148,12 +150,17 @@ class Player:
 
     def notified(self) -> Ncco:
         """The module's own `notify` comes back to it."""
-        body = {"conversation_uuid": self.conversation, "payload": {}, "timestamp": "2026-11-20T10:00:10.000Z"}
+        body = {
+            "conversation_uuid": self.conversation,
+            "payload": {},
+            "timestamp": "2026-11-20T10:00:10.000Z",
+        }
         return self._meet(self.request(self.url("notify"), body))
 
     def url(self, action: str) -> str:
-        """The event URL of the last such action at hand."""
-        return str(next(a["eventUrl"][0] for a in reversed(self.ncco) if a["action"] == action))
+        """The event URL of the last such action at hand that has one."""
+        found = (a for a in reversed(self.ncco) if a["action"] == action and "eventUrl" in a)
+        return str(next(found)["eventUrl"][0])
 
     def actions(self) -> list[str]:
         """The actions at hand by name."""

@@ -219,7 +219,6 @@ STEPS = {
     'notify "https://ivr.example.com/audit" { who: f() }': "notify",
     "transfer f()": "transfer",
     'connect sip "sip:{f()}@example.com"': "connect",
-    'connect all [sip "sip:{f()}@example.com", +441632960001]': "connect",
 }
 
 
