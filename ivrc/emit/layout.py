@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from ivrc.node import node
@@ -28,13 +29,6 @@ class Group:
 
 
 @node
-class Sum:
-    """`a + b`: texts that are joined; on several lines each begins with the plus."""
-
-    parts: tuple[Doc, ...]
-
-
-@node
 class Pair:
     """`key: value` of a dictionary, `name=value` of a call."""
 
@@ -43,7 +37,7 @@ class Pair:
     value: Doc
 
 
-Doc = str | Group | Pair | Sum
+Doc = str | Group | Pair
 
 
 def call(name: str, positional: Sequence[Doc] = (), named: Sequence[tuple[str, Doc]] = ()) -> Group:
@@ -72,31 +66,44 @@ def flat(doc: Doc) -> str:
             return f"{key}{separator}{flat(value)}"
         case Group(before=before, parts=parts, after=after, commas=commas):
             return f"{before}{(', ' if commas else ' ').join(map(flat, parts))}{after}"
-        case Sum(parts=parts):
-            return " + ".join(map(flat, parts))
 
 
 def lay(doc: Doc, indent: int = 0, lead: str = "", tail: str = "") -> str:
     """The text behind `lead` on a line indented by `indent` steps, `tail` after its last character."""
     margin = STEP * indent
     line = f"{margin}{lead}{flat(doc)}{tail}"
-    if len(line) <= WIDTH or isinstance(doc, str):
+    if len(line) <= WIDTH:
+        return line
+    if isinstance(doc, str):
+        doc = _apart(doc)
+    if isinstance(doc, str):
         return line
     if isinstance(doc, Pair):
         return lay(doc.value, indent, f"{lead}{doc.key}{doc.separator}", tail)
     if not doc.parts:
         return line
-    if isinstance(doc, Sum):
-        return _sum(doc, indent, lead, tail)
     comma = "," if doc.commas else ""
     inner = "\n".join(lay(part, indent + 1, tail=comma) for part in doc.parts)
     return f"{margin}{lead}{doc.before}\n{inner}\n{margin}{doc.after}{tail}"
 
 
-def _sum(doc: Sum, indent: int, lead: str, tail: str) -> str:
-    last = len(doc.parts) - 1
-    lines = [
-        lay(part, indent, lead if not index else "+ ", tail if index == last else "")
-        for index, part in enumerate(doc.parts)
-    ]
-    return "\n".join(lines)
+def _apart(text: str) -> Doc:
+    """The outermost call or list of an expression in parts; all other text stays on its line."""
+    try:
+        expression = ast.parse(text, mode="eval").body
+    except SyntaxError:
+        return text
+    match expression:
+        case ast.Call(args=[ast.GeneratorExp()]):
+            return text
+        case ast.Call(func=function, args=positional, keywords=keywords) if positional or keywords:
+            named = [(str(keyword.arg), _written(keyword.value, text)) for keyword in keywords]
+            return call(_written(function, text), [_written(value, text) for value in positional], named)
+        case ast.List(elts=[_, *_] as items):
+            return array([_written(item, text) for item in items])
+        case _:
+            return text
+
+
+def _written(part: ast.expr, text: str) -> str:
+    return ast.get_source_segment(text, part) or ""

@@ -35,8 +35,9 @@ range repr reversed round set setattr slice sorted staticmethod str sum super tu
 Exception TimeoutError
 """
 _OF_THE_MODULE = """
-app call create_app event item module ncco plain recording ssml Answer AnyAnswer App Call Choice Closed
-ConfigurationError Event Extern ExternFailed Hooks Hours Module Ncco Open Recording Reply SpeechAnswer
+app call create_app event item module ncco offered plain recording sentences ssml
+Answer AnyAnswer App Call Choice Closed ConfigurationError Event Extern ExternFailed Hooks Hours Module Ncco
+Open Recording Reply SpeechAnswer
 """
 _TAKEN = (
     frozenset(_BUILTINS.split())

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ivrc.emit.expressions import python
-from ivrc.emit.layout import Doc, Group, Pair, Sum, array, call, flat, mapping
+from ivrc.emit.layout import Doc, Group, Pair, array, call, flat, mapping
 from ivrc.emit.literals import py
 from ivrc.emit.naming import python_name
+from ivrc.emit.texts import clauses
 from ivrc.flow.states import Chosen, NccoAction, Pairs, Part, Repeated, RouteUrl, Several
 from ivrc.flow.walking import templates
-from ivrc.semantics.typed import Constant, ForEach, Joined, SlotValue
+from ivrc.semantics.typed import Constant, ForEach, Sentences, SlotValue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -164,45 +164,18 @@ def _doc(value: Template, names: set[str]) -> Doc:
             return _url(value, names)
         case Constant(value=Decimal() as number):
             return py(int(number) if number == int(number) else float(number))
-        case Joined(parts=parts) if any(isinstance(part, ForEach) for part in parts):
-            return Sum(parts=tuple(_piece(part, names) for part in _runs(parts)))
-        case ForEach():
-            return _piece(value, names)
+        case Sentences(parts=parts):
+            names.add("sentences")
+            return call("sentences", [_item(part, names) for part in parts])
         case _:
             return source(value, names)
 
 
 def _item(item: Template, names: set[str]) -> Doc:
     """An element of an array; one for each element of a run-time list is spread."""
-    if not isinstance(item, ForEach):
-        return _doc(item, names)
-    text, loop = _clauses(item, names)
-    return f"*({text} {loop})"
-
-
-def _runs(parts: tuple[Expr, ...]) -> list[Expr]:
-    """Texts between repeated ones as one text each."""
-    made: list[Expr] = []
-    for part in parts:
-        if made and not isinstance(part, ForEach) and isinstance(made[-1], Joined):
-            made[-1] = replace(made[-1], parts=(*made[-1].parts, part))
-        else:
-            own = isinstance(part, ForEach)
-            made.append(part if own else Joined(parts=(part,), type=part.type, span=part.span))
-    return made
-
-
-def _piece(part: Expr, names: set[str]) -> Doc:
-    if not isinstance(part, ForEach):
-        return source(part, names)
-    return Group(before='" ".join(', parts=_clauses(part, names), after=")", commas=False)
-
-
-def _clauses(part: ForEach, names: set[str]) -> tuple[str, str]:
-    """What is made of an element, and the `for` behind it."""
-    whole = source(part, names).removeprefix('" ".join(').removesuffix(")")
-    text, loop = whole.rsplit(" for ", 1)
-    return text, f"for {loop}"
+    if isinstance(item, ForEach):
+        return Group(before="*(", parts=clauses(item, names), after=")", commas=False)
+    return _doc(item, names)
 
 
 def _url(url: RouteUrl, names: set[str]) -> Doc:

@@ -8,6 +8,7 @@ from ivrc.emit.layout import Doc, call, lay, mapping
 from ivrc.emit.literals import py
 from ivrc.emit.naming import field_name, python_name
 from ivrc.emit.ncco import source
+from ivrc.emit.texts import offered
 from ivrc.flow.states import Row, RowEach, RowIf, RowItem
 from ivrc.ncco.events import REPLACING_STATUSES
 from ivrc.semantics.typed import Constant
@@ -156,11 +157,8 @@ def _listed(items: tuple[RowItem, ...], writer: Writer, indent: int) -> list[str
 
 
 def _each(item: RowEach, writer: Writer, indent: int) -> list[str]:
-    subject = f"{source(item.subject, writer.names)}[:9]"
-    loop = f"{python_name(item.element)} in {subject}"
-    if item.counter:
-        loop = f"{python_name(item.counter)}, {python_name(item.element)} in enumerate({subject}, start=1)"
-    return [f"{'    ' * indent}for {loop}:", *_listed(item.items, writer, indent + 1)]
+    loop = f"{'    ' * indent}for {offered(item, writer.names)}:"
+    return [loop, *_listed(item.items, writer, indent + 1)]
 
 
 def _choice(item: Row, writer: Writer) -> Doc:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ivrc.emit.literals import escaped, py
-from ivrc.emit.writing import ATOM, CONDITIONAL, OR, PRODUCT, SUM, Python, within, write
+from ivrc.emit.naming import python_name
+from ivrc.emit.writing import CONDITIONAL, OR, PRODUCT, SUM, Python, within, write
 from ivrc.language.builtins import FORMATS, TEXTUAL
-from ivrc.semantics.typed import Constant, Either, Expr, ForEach, Formatted, Joined
+from ivrc.semantics.typed import Constant, Either, Expr, ForEach, Formatted, Joined, Sentences
+
+if TYPE_CHECKING:
+    from ivrc.flow.states import RowEach
 
 
 @write.register
@@ -79,10 +85,28 @@ def _either(expr: Either, names: set[str]) -> Python:
 
 
 @write.register
-def _for_each(expr: ForEach, names: set[str]) -> Python:
-    """The elements' texts with a space between them."""
-    elements = f"{within(expr.subject, ATOM, names)}[:{expr.most}]"
-    each = f"{expr.element} in {elements}"
-    if expr.counter:
-        each = f"{expr.counter}, {expr.element} in enumerate({elements}, start=1)"
-    return Python(f'" ".join({within(expr.text, CONDITIONAL, names)} for {each})')
+def _sentences(expr: Sentences, names: set[str]) -> Python:
+    names.add("sentences")
+    given = (
+        _spread(p, names) if isinstance(p, ForEach) else within(p, CONDITIONAL, names) for p in expr.parts
+    )
+    return Python(f"sentences({', '.join(given)})")
+
+
+def _spread(expr: ForEach, names: set[str]) -> str:
+    return f"*({' '.join(clauses(expr, names))})"
+
+
+def clauses(expr: ForEach, names: set[str]) -> tuple[str, str]:
+    """What is made of an element, and the `for` behind it."""
+    text = within(expr.text, CONDITIONAL, names)
+    return text, f"for {offered(expr, names)}"
+
+
+def offered(each: ForEach | RowEach, names: set[str]) -> str:
+    """`n, song in offered(songs, taken="2")`: the elements for which there are keys."""
+    names.add("offered")
+    subject = within(each.subject, CONDITIONAL, names)
+    counter = python_name(each.counter) if each.counter else "_"
+    taken = f", taken={py(each.taken)}" if each.taken else ""
+    return f"{counter}, {python_name(each.element)} in offered({subject}{taken})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import count, groupby
 from typing import TYPE_CHECKING
 
 from ivrc.flow.places import Outside, Place, Steps
@@ -21,14 +22,15 @@ from ivrc.semantics.typed import (
     Formatted,
     Joined,
     PromptCall,
+    Sentences,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ivrc.flow.builder import Builder
     from ivrc.flow.places import Asking
     from ivrc.source import Span
-
-MOST_RUN_TIME_OPTIONS = 9
 
 
 @dataclass(slots=True)
@@ -56,10 +58,12 @@ class OptionReader:
         self.template = template
         self.builder = builder
         self.name = name
+        self.taken: frozenset[str] = frozenset()
         self.made = Options()
 
     def read(self, items: tuple[ChoiceItem, ...]) -> Options:
         """Rows and sentences of all options."""
+        self.taken = frozenset(_written(items))
         self.made.rows = self._rows(items, self.place, {})
         return self.made
 
@@ -100,13 +104,14 @@ class OptionReader:
         subject = specialise(item.subject, place.environment, place.language)
         if isinstance(subject, Constant) and isinstance(subject.value, tuple):
             rows: list[RowItem] = []
-            for number, value in enumerate(subject.value, start=1):
+            free = (number for number in count(1) if str(number) not in self.taken)
+            for number, value in zip(free, subject.value, strict=False):
                 inner = place.knowing(
                     item.element, Constant(type=item.element.type, value=value, span=item.span)
                 )
                 if item.counter is not None:
-                    count = Constant(type=types.INT, value=number, span=item.span)
-                    inner = inner.knowing(item.counter, count)
+                    counted = Constant(type=types.INT, value=number, span=item.span)
+                    inner = inner.knowing(item.counter, counted)
                 rows += self._rows(item.items, inner, values)
             return rows
         return self._run_time(item, subject, place, values)
@@ -118,11 +123,11 @@ class OptionReader:
         element = self.builder.value(item.element, place)
         inner = place.knowing(item.element, element)
         values = {**values, element.slot: element}
-        counter = ""
+        counter = taken = ""
         if item.counter is not None:
             number = self.builder.value(item.counter, place)
             inner = inner.knowing(item.counter, number)
-            counter = number.slot
+            counter, taken = number.slot, "".join(key for key in "123456789" if key in self.taken)
             values[counter] = number
         outer, self.made.sentences = self.made.sentences, {}
         hints, self.made.hints = self.made.hints, []
@@ -131,8 +136,8 @@ class OptionReader:
 
         def repeated(text: Expr) -> ForEach:
             return ForEach(
-                element=element.slot, counter=counter, subject=subject, text=text,
-                most=MOST_RUN_TIME_OPTIONS, type=types.TEXT, span=item.span,
+                element=element.slot, counter=counter, subject=subject, text=text, taken=taken,
+                type=types.TEXT, span=item.span,
             )  # fmt: skip
 
         for language, texts in spoken.items():
@@ -143,6 +148,7 @@ class OptionReader:
             element_type=element.type,
             counter=counter,
             subject=subject,
+            taken=taken,
             items=tuple(rows),
         )
         return [each]
@@ -225,6 +231,16 @@ class OptionReader:
         )
 
 
+def _written(items: tuple[ChoiceItem, ...]) -> Iterator[str]:
+    """The keys of the options that are no part of a list: they win over those that a list counts."""
+    for item in items:
+        match item:
+            case Choice(keys=keys):
+                yield from (str(key.value) for key in keys if isinstance(key, Constant))
+            case ChoiceIf(then=then, otherwise=otherwise):
+                yield from _written((*then, *otherwise))
+
+
 def _source(asking: Asking) -> str:
     question = asking.question
     return f"menu {question.name}" if question.kind == "menu" else f"collect {question.name}"
@@ -269,14 +285,22 @@ def _spoken(label: Expr, language: str) -> Expr:
 
 def _together(texts: list[Expr], span: Span) -> Expr:
     """Sentences one after the other; nothing is an empty text."""
-    parts: list[Expr] = []
-    for index, text in enumerate(texts):
-        if index:
-            parts.append(Constant(type=types.TEXT, value=" ", span=span))
-        parts += text.parts if isinstance(text, Joined) else (text,)
-    if not parts:
-        return Constant(type=types.TEXT, value="", span=span)
-    return specialise(Joined(parts=tuple(parts), type=types.TEXT, span=span), {}, "")
+    together: list[Expr] = []
+    for uncertain, group in groupby(texts, lambda text: isinstance(text, Either | ForEach | Sentences)):
+        some = list(group)
+        together += some if uncertain else (_joined(some, span),)
+    if all(isinstance(text, Constant | Joined) for text in together):
+        return together[0] if together else Constant(type=types.TEXT, value="", span=span)
+    return Sentences(parts=tuple(together), type=types.TEXT, span=span)
+
+
+def _joined(texts: list[Expr], span: Span) -> Expr:
+    """Texts that are always there."""
+    space = Constant(type=types.TEXT, value=" ", span=span)
+    parts = [
+        part for text in texts for part in (space, *(text.parts if isinstance(text, Joined) else (text,)))
+    ]
+    return specialise(Joined(parts=tuple(parts[1:]), type=types.TEXT, span=span), {}, "")
 
 
 def spoken_options(options: Options, span: Span) -> list[tuple[str, Expr]]:

@@ -168,12 +168,13 @@ class RowIf:
 
 @node
 class RowEach:
-    """Rows made from a run-time list, at most nine."""
+    """Rows made from a run-time list, at most nine; `taken`: keys that its counter passes over."""
 
     element: str
     element_type: Type
     counter: str
     subject: Expr
+    taken: str
     items: tuple[RowItem, ...]
 
 

@@ -9,6 +9,7 @@ from ivrc.runtime.functions import digits, find, first, if_empty, join, last, lo
 from ivrc.runtime.hooks import Extern, Reply
 from ivrc.runtime.hours import Closed, Hours, Open
 from ivrc.runtime.module import Module
+from ivrc.runtime.options import offered, sentences
 from ivrc.runtime.reply import Ncco, ncco
 from ivrc.runtime.routes import Choice
 from ivrc.runtime.texts import as_digits, as_spelled, plain, ssml
@@ -41,8 +42,10 @@ __all__ = [
     "last",
     "lower",
     "ncco",
+    "offered",
     "phone",
     "plain",
+    "sentences",
     "ssml",
     "trim",
 ]

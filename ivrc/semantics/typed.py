@@ -267,16 +267,23 @@ class Either(Typed):
 
 @node
 class ForEach(Typed):
-    """A text for each element of a run-time list, at most `most`, joined; made by lowering for options.
+    """A text for each element of a run-time list of options, among `Sentences` or hints; made by lowering.
 
-    `element` and `counter` are Python names; `counter` '' counts nothing.
+    `element` and `counter` are Python names; `counter` '' counts nothing. `taken`: keys that it passes over.
     """
 
     element: str
     counter: str
     subject: Expr
     text: Expr
-    most: int
+    taken: str
+
+
+@node
+class Sentences(Typed):
+    """Texts with a space between them, without those that turn out empty; made by lowering for options."""
+
+    parts: tuple[Expr, ...]
 
 
 @node
@@ -314,5 +321,6 @@ Expr = (
     | Piece
     | Either
     | ForEach
+    | Sentences
     | Mistake
 )

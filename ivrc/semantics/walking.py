@@ -35,6 +35,7 @@ from ivrc.semantics.typed import (
     PromptCall,
     RecordOf,
     RecordValue,
+    Sentences,
     SlotValue,
     Typed,
     VariableValue,
@@ -81,6 +82,7 @@ _PARTS: dict[type[Typed], tuple[str, ...]] = {
     Piece: ("of",),
     Either: ("condition", "then", "otherwise"),
     ForEach: ("subject", "text"),
+    Sentences: ("parts",),
 }
 
 
