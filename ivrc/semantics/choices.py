@@ -134,8 +134,8 @@ def _outcome(option: tree.Option, context: Context) -> Body:
     return context.outcome(option.outcome, context)
 
 
-def _key(written: tree.Literal_ | tree.Reference, context: Context) -> Expr:
-    if isinstance(written, tree.Literal_):
+def _key(written: tree.Written | tree.Reference, context: Context) -> Expr:
+    if isinstance(written, tree.Written):
         return Constant(type=types.DIGITS, value=written.text, span=written.span)
     value = resolve(written, context.scope, types.INT)
     if value.type.kind not in ("int", "digits", "unknown"):

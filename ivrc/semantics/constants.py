@@ -81,7 +81,7 @@ def _overridden(default: Constant, text: str, item: tree.BuildParam, scope: Scop
     shapes = {"int": "int", "number": "number", "bool": "bool", "phone": "phone", "duration": "duration",
               "language": "language", "date": "date", "time": "time"}  # fmt: skip
     if kind in shapes:
-        literal = tree.Literal_(kind=shapes[kind], text=text, span=span)  # type: ignore[arg-type]  # keys are kinds
+        literal = tree.Written(kind=shapes[kind], text=text, span=span)  # type: ignore[arg-type]  # keys are kinds
         mistakes: list[Diagnostic] = []
         if _looks_like(kind, text):
             inner = type(scope)(names=scope.names, found=mistakes)

@@ -91,8 +91,8 @@ _READERS: dict[str, tuple[Type, Callable[[str], object], str]] = {
 }
 
 
-@infer.register(tree.Literal_)
-def literal(expression: tree.Literal_, scope: Scope, _expected: Type | None) -> Expr:
+@infer.register(tree.Written)
+def literal(expression: tree.Written, scope: Scope, _expected: Type | None) -> Expr:
     """A literal as a constant of its own type."""
     of, read, wrong = _READERS[expression.kind]
     try:

@@ -94,7 +94,7 @@ def _when(written: tree.When, scope: Scope) -> list[str]:
     match written.first:
         case tree.Name(text=first):
             return _days(first, written, scope)
-        case tree.Literal_() as literal:
+        case tree.Written() as literal:
             return _dates(literal, scope)
         case tree.Reference(path=(name,)) if name.text not in scope.names.kinds:
             return _days(name.text, written, scope)
@@ -118,7 +118,7 @@ def _days(first: str, written: tree.When, scope: Scope) -> list[str]:
     return [first if first == last else f"{first}-{last}"]
 
 
-def _dates(literal: tree.Literal_, scope: Scope) -> list[str]:
+def _dates(literal: tree.Written, scope: Scope) -> list[str]:
     parts = literal.text.split("..")
     for part in parts:
         try:

@@ -78,7 +78,7 @@ def _plain(written: tree.Expression) -> str:
             return name.text
         case tree.Text(parts=(str(text),)):
             return text
-        case tree.Literal_(text=text):
+        case tree.Written(text=text):
             return text
         case tree.Binary(operator="-", left=left, right=right):
             return f"{_plain(left)}-{_plain(right)}"
@@ -114,7 +114,7 @@ def _sentence(written: tree.Expression, row: Setting, scope: Scope) -> Expr:
 
 
 def _key(written: tree.Expression, row: Setting, scope: Scope) -> Expr:
-    text = written.text if isinstance(written, tree.Literal_) else _plain(written)
+    text = written.text if isinstance(written, tree.Written) else _plain(written)
     if len(text) != 1 or text not in "0123456789*#":
         return _mistake(written, f"`{row.name}` is one key: 0 to 9, `*` or `#`", scope)
     if row.name == "finish_on" and text != "#":
@@ -146,7 +146,7 @@ def _range(written: tree.Expression, row: Setting, scope: Scope) -> Expr:
 
 
 def _ends(written: tree.Expression, scope: Scope) -> tuple[int, int] | None:
-    if isinstance(written, tree.Literal_) and written.kind == "range":
+    if isinstance(written, tree.Written) and written.kind == "range":
         low, _, high = written.text.partition("..")
         return int(low), int(high)
     if isinstance(written, tree.Text):

@@ -52,8 +52,8 @@ def _name(text: str, span: Span) -> tree.Name:
     return tree.Name(text=text, span=span)
 
 
-def _literal(kind: tree.LiteralKind) -> Callable[[str, Span], tree.Literal_]:
-    return lambda text, span: tree.Literal_(kind=kind, text=text, span=span)
+def _literal(kind: tree.LiteralKind) -> Callable[[str, Span], tree.Written]:
+    return lambda text, span: tree.Written(kind=kind, text=text, span=span)
 
 
 CONVERTERS: dict[str, Callable[[str, Span], Any]] = {
@@ -91,7 +91,7 @@ def _setting(c: Children, span: Span, _: Context) -> tree.Setting:
     quoted = isinstance(name, tree.Text)
     if quoted:
         name = tree.Name(text="".join(part for part in name.parts if isinstance(part, str)), span=name.span)
-    elif isinstance(name, tree.Literal_):
+    elif isinstance(name, tree.Written):
         name = tree.Name(text=name.text, span=name.span)
     return tree.Setting(name=name, values=tuple(c[1:]), quoted=quoted, span=span)
 
@@ -101,10 +101,10 @@ def _option(c: Children, span: Span, _: Context) -> tree.Option:
     return tree.Option(triggers=tuple(c[:-2]), label=label, label_language=language, outcome=c[-1], span=span)
 
 
-def _label(c: Children, _: Span, __: Context) -> tuple[Any, tree.Literal_ | None]:
+def _label(c: Children, _: Span, __: Context) -> tuple[Any, tree.Written | None]:
     phrase, language = c
     if isinstance(language, tree.Name):
-        language = tree.Literal_(kind="language", text=language.text, span=language.span)
+        language = tree.Written(kind="language", text=language.text, span=language.span)
     return phrase, language
 
 
@@ -156,7 +156,7 @@ def _binary(c: Children, span: Span, context: Context) -> tree.Binary | tree.Mis
     left, sign, right = c
     if not (depth := context.depth(span, left, right)):
         return tree.Missing(span=span)
-    operator: Any = "*" if isinstance(sign, tree.Literal_) else sign
+    operator: Any = "*" if isinstance(sign, tree.Written) else sign
     made = tree.Binary(operator=operator, left=left, right=right, span=span)
     context.depths[id(made)] = depth
     return made

@@ -67,13 +67,24 @@ class Text(Spanned):
 
 
 LiteralKind = Literal[
-    "int", "number", "duration", "phone", "language", "date", "yearly", "time", "bool", "key", "range",
-    "date_range", "yearly_range",
+    "int",
+    "number",
+    "duration",
+    "phone",
+    "language",
+    "date",
+    "yearly",
+    "time",
+    "bool",
+    "key",
+    "range",
+    "date_range",
+    "yearly_range",
 ]
 
 
 @node
-class Literal_(Spanned):
+class Written(Spanned):
     """Any literal but a string: `text` is what was written (`20s`, `+4416...`, `true`, `6..8`, `#`)."""
 
     kind: LiteralKind
@@ -132,7 +143,7 @@ class Is(Spanned):
     word: Name
 
 
-Expression = Text | Literal_ | Reference | ListValue | Binary | Unary | Is | Missing
+Expression = Text | Written | Reference | ListValue | Binary | Unary | Is | Missing
 
 # --- statements -----------------------------------------------------------------------------------
 
@@ -166,9 +177,9 @@ Outcome = Goto | Block
 
 @node
 class Press(Spanned):
-    """`press 1, 12, n`: a `Literal_` of kind key, or a reference for run-time keys."""
+    """`press 1, 12, n`: a `Written` of kind key, or a reference for run-time keys."""
 
-    keys: tuple[Literal_ | Reference, ...]
+    keys: tuple[Written | Reference, ...]
 
 
 @node
@@ -184,7 +195,7 @@ class Option(Spanned):
 
     triggers: tuple[Press | Speak, ...]
     label: Text | Reference | None
-    label_language: Literal_ | None
+    label_language: Written | None
     outcome: Outcome | None
 
 
@@ -193,7 +204,7 @@ class Handler(Spanned):
     """`on silence 2 -> operator`, `on completed, failed { ... }`."""
 
     kinds: tuple[Name, ...]
-    count: Literal_ | None
+    count: Written | None
     outcome: Outcome
 
 
@@ -252,7 +263,7 @@ class Match(Spanned):
 class When(Spanned):
     """The first half of an hours row: `mon-fri` (first, last), a date, a range, a yearly date or a name."""
 
-    first: Name | Literal_ | Reference
+    first: Name | Written | Reference
     last: Name | None = None
 
 
@@ -260,8 +271,8 @@ class When(Spanned):
 class Times(Spanned):
     """`09:00-17:30`."""
 
-    start: Literal_
-    end: Literal_
+    start: Written
+    end: Written
 
 
 @node
@@ -311,8 +322,21 @@ class Call(Spanned):
 
 
 Statement = (
-    Setting | Option | Handler | Goto | Let | SetVar | Return | If | Match | Schedule | Given | Each | Action
-    | Call | Missing
+    Setting
+    | Option
+    | Handler
+    | Goto
+    | Let
+    | SetVar
+    | Return
+    | If
+    | Match
+    | Schedule
+    | Given
+    | Each
+    | Action
+    | Call
+    | Missing
 )
 
 # --- declarations ---------------------------------------------------------------------------------
@@ -467,8 +491,27 @@ class Unknown(Declaration):
 
 
 Item = (
-    Import | App | Defaults | Anywhere | Const | BuildParam | Var | Endpoint | Prompt | Hours | RecordType
-    | Enumeration | Extern | Recording | Conference | Entry | Flow | Menu | Test | Ensure | Unknown
+    Import
+    | App
+    | Defaults
+    | Anywhere
+    | Const
+    | BuildParam
+    | Var
+    | Endpoint
+    | Prompt
+    | Hours
+    | RecordType
+    | Enumeration
+    | Extern
+    | Recording
+    | Conference
+    | Entry
+    | Flow
+    | Menu
+    | Test
+    | Ensure
+    | Unknown
 )
 
 

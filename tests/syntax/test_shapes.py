@@ -40,7 +40,7 @@ def value(text: str) -> Any:
 def written(node: Any) -> str:
     """An expression with its structure in parentheses."""
     match node:
-        case tree.Literal_():
+        case tree.Written():
             return node.text
         case tree.Reference(path=path, arguments=arguments):
             dotted = ".".join(name.text for name in path)
