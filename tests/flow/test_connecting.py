@@ -45,12 +45,12 @@ def endpoint(target: str, folder: Path, **more: Any) -> dict[str, Any]:
             {"type": "sip", "user": "desk", "domain": "trunk-name"},
         ),
         (
-            'sip "sip:a@example.com" { headers { "X-Account": "7"; desk: "two" }; user_to_user: "342342ef34" }',
+            'sip "sip:a@example.com" { headers { "X-Account": "7"; desk: "two" }; user_to_user: "3423" }',
             {
                 "type": "sip",
                 "uri": "sip:a@example.com",
                 "headers": {"X-Account": "7", "desk": "two"},
-                "standardHeaders": {"User-to-User": "342342ef34"},
+                "standardHeaders": {"User-to-User": "3423"},
             },
         ),
         (
@@ -58,8 +58,9 @@ def endpoint(target: str, folder: Path, **more: Any) -> dict[str, Any]:
             {"type": "websocket", "uri": "wss://bot.example.com/ws", "content-type": "audio/l16;rate=16000"},
         ),
         (
-            'websocket "wss://b.example.com" { content_type: "audio/l16;rate=8000"; headers { id: "7" };'
-            ' authorization: "Bearer x" }',
+            """websocket "wss://b.example.com" {
+  content_type: "audio/l16;rate=8000"; headers { id: "7" }; authorization: "Bearer x"
+}""",
             {
                 "type": "websocket",
                 "uri": "wss://b.example.com",
@@ -167,7 +168,8 @@ def test_other_events_change_nothing(status: str, tmp_path: Path) -> None:
 
 
 def test_an_event_on_behalf_of_the_callee_does_not_change_what_is_known_of_the_call(tmp_path: Path) -> None:
-    text = 'answer { connect +441632960001 { on unreachable { say "{call.from_address} {call.to} {call.uuid}" } } }'
+    said = 'say "{call.from_address} {call.to} {call.uuid}"'
+    text = f"answer {{ connect +441632960001 {{ on unreachable {{ {said} }} }} }}"
     player = answered(text, tmp_path)
     player.outcome("busy")
     assert player.heard == [f"+441632960123 +441632960000 {player.uuid}"]
