@@ -16,7 +16,7 @@ from ivrc.emit.expressions import python
 from ivrc.emit.naming import MODULES
 from ivrc.language.types import TEXT
 from ivrc.semantics.fold import specialise
-from ivrc.semantics.typed import Constant, Either, EnumValue, Expr, ForEach, RecordValue
+from ivrc.semantics.typed import Constant, Either, EnumValue, Expr, ForEach, RecordValue, Sentences
 
 from .expressions import LOCALS, NOWHERE, TENANTS, known, resolved, slots
 
@@ -176,7 +176,7 @@ def test_constants_survive(value: object) -> None:
 
 
 def test_texts_of_lists_and_conditions() -> None:
-    """`For Ann, press 1. For Cy, press 2.`, and what only some callers hear."""
+    """`For Ann, press 2. For Cy, press 3.`, and what only some callers hear."""
     values = slots()
     name = resolved('"For {title}, press {n}."')
     text = specialise(name, values, "en-GB")
@@ -187,11 +187,12 @@ def test_texts_of_lists_and_conditions() -> None:
         counter="n",
         subject=specialise(resolved("people.name"), values, ""),
         text=text,
-        most=9,
+        taken="1",
     )
     people = [Customer("Ann", True, None), Customer("Cy", False, None)]
-    assert computed(each, {"people": people}) == "For Ann, press 1. For Cy, press 2."
+    all_ = Sentences(span=NOWHERE, type=TEXT, parts=(each,))
+    assert computed(all_, {"people": people}) == "For Ann, press 2. For Cy, press 3."
     nothing = Constant(span=NOWHERE, type=TEXT, value="")
-    either = Either(span=NOWHERE, type=TEXT, condition=values[LOCALS["vip"]], then=each, otherwise=nothing)
+    either = Either(span=NOWHERE, type=TEXT, condition=values[LOCALS["vip"]], then=all_, otherwise=nothing)
     assert computed(either, {"people": people, "vip": False}) == ""
     assert computed(either, {"people": people, "vip": True}).startswith("For Ann")

@@ -156,7 +156,7 @@ def test_a_loop_makes_its_own_values() -> None:
     text = specialise(resolved('"{title}, {n}"'), slots(), "en-GB")
     people = slots()[LOCALS["people"]]
     each = ForEach(
-        span=NOWHERE, type=text.type, element="title", counter="", subject=people, text=text, most=9
+        span=NOWHERE, type=text.type, element="title", counter="", subject=people, text=text, taken=""
     )
     assert used_slots(each) == {"people", "n"}
 
