@@ -100,7 +100,7 @@ class Builder:
             if isinstance(rest, Outside):
                 place = Place(rest.then, place.environment, place.language, place.path, rest.asking)
             elif isinstance(rest, AskAgain):
-                asking = rest.asking
+                again = replace(rest, asking=replace(rest.asking, language=place.language))
                 kept = variables(place)
                 return Place(rest=rest, environment=kept, language=asking.language, path=asking.path)
             elif isinstance(rest, Steps) and rest.index == len(rest.body.steps):

@@ -109,7 +109,7 @@ class Runner:
                 case Returning() as frame:
                     place = returned(frame, place, None)
                 case AskAgain(asking=asking, prompted=prompted):
-                    return self._ask(asking, place, parts, prompted)
+                    return self._ask(replace(asking, language=place.language), place, parts, prompted)
                 case Fail(asking=asking, kind=kind):
                     place = failure_place(asking, kind, place)
                 case Accepting() as accepting:

@@ -10,8 +10,9 @@ from ivrc.flow.templates import action, constant, plain, settings_fields
 from ivrc.language import types
 from ivrc.semantics.codes import report
 from ivrc.semantics.fold import specialise
-from ivrc.semantics.program import EachStep, Play, Say, Step, Wait
+from ivrc.semantics.program import EachStep, Play, Say, Step, SwitchLanguage, Wait
 from ivrc.semantics.typed import Constant, Formatted, Joined, PromptCall, SlotValue
+from ivrc.semantics.visiting import inside
 
 if TYPE_CHECKING:
     from ivrc.flow.builder import Builder
@@ -117,7 +118,7 @@ def prompt_text(call: PromptCall, language: str, builder: Builder) -> PromptText
     """The prompt in a language; a missing one is reported where it is heard."""
     text = call.prompt.texts.get(language)
     if text is None:
-        label = Label(call.prompt.span, f"it has no `{language}`")
+        labels = (*_switches(language, builder), Label(call.prompt.span, f"it has no `{language}`"))
         message = f"a caller can hear `{call.prompt.name}` here in {language}, and it has no words for it"
         hint = f'add `{language}: "..."` to the prompt'
         report(builder.found, "IVR308", call.span, message, hint=hint, related=(label,))
@@ -130,6 +131,20 @@ def _each(
     subject = specialise(step.subject, place.environment, place.language)
     made: list[Part] = []
     if isinstance(subject, Constant) and isinstance(subject.value, tuple):
+def _switches(language: str, builder: Builder) -> tuple[Label, ...]:
+    """Where a caller comes to hear a language; nowhere, if it is the one that every call starts in."""
+    program = builder.program
+    return tuple(
+        Label(step.span, f"here the caller's language becomes {language}")
+        for step in inside((program.flows, program.answer))
+        if isinstance(step, SwitchLanguage) and _may_be(step.language, language)
+    )
+
+
+def _may_be(given: Expr, language: str) -> bool:
+    return not isinstance(given, Constant) or given.value == language
+
+
         for number, value in enumerate(subject.value, start=1):
             inner = place.knowing(step.element, Constant(type=step.element.type, value=value, span=step.span))
             if step.counter is not None:

@@ -126,7 +126,9 @@ extern drop(link: url)
 answer {
   record {
     timeout: 1m
-    on saved { if recording.size > 5000 { keep(recording.recording_url) } else { drop(recording.recording_url) } }
+    on saved {
+      if recording.size > 5000 { keep(recording.recording_url) } else { drop(recording.recording_url) }
+    }
   }
   say "Thank you."
 }"""
