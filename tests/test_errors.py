@@ -37,7 +37,6 @@ GRAPH = "waits for a check of the graph, or for one that points more exactly"
 PENDING = {
     "arrow_missing": SYNTAX,
     "await_without_record": LATER,
-    "barge_in_without_question": GRAPH,
     "comment_of_another_language": SYNTAX,
     "date_other_order": SYNTAX,
     "division": SYNTAX,
@@ -54,20 +53,14 @@ PENDING = {
     "heard_role_enters_later": LATER,
     "interpolation_not_closed": SYNTAX,
     "long_string_not_closed": SYNTAX,
-    "option_never_offered": GRAPH,
     "outbound_machine_without_detection": LATER,
     "outbound_unreachable_says": LATER,
     "quoted_key": SYNTAX,
     "record_before_consent": TESTS,
-    "secret_in_header": GRAPH,
-    "secret_notified": GRAPH,
-    "secret_passed_on": GRAPH,
-    "secret_spoken": GRAPH,
     "test_extern_not_given": TESTS,
     "test_statement_misspelt": TESTS,
     "test_status_unknown": TESTS,
     "time_twelve_hours": SYNTAX,
-    "too_many_states": GRAPH,
 }
 """What does not hold yet, and why. A name that holds by now fails, so that it is taken out."""
 

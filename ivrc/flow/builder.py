@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import deque
+from collections import Counter, deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,8 +23,9 @@ from ivrc.flow.places import (
 from ivrc.flow.states import Route, RouteKind, RouteUrl, State
 from ivrc.semantics.codes import report
 from ivrc.semantics.program import Jump, Program, Question, SetStep, SwitchLanguage, Target, Variable
-from ivrc.semantics.typed import Constant, Local, LocalValue, RecordValue, SlotValue
+from ivrc.semantics.typed import Constant, FlowCall, Local, LocalValue, RecordValue, SlotValue
 from ivrc.semantics.visiting import UsedNames, inside, names_used
+from ivrc.words import counted
 
 if TYPE_CHECKING:
     from ivrc.diagnostics import Diagnostic
@@ -55,6 +56,7 @@ class Builder:
         self._routes: dict[object, Route] = {}
         self._slots: dict[object, str] = {}
         self._taken: set[str] = set()
+        self._copies: Counter[tuple[str, ...]] = Counter()
         self._paths: set[str] = set()
         self._questions: dict[Question, frozenset[Local | Variable]] = {}
         self._lists: dict[Target, tuple[Local, Target]] = {}
@@ -75,6 +77,7 @@ class Builder:
         self._memo[key] = made
         self.states.append(made)
         self.pending.append((made, place))
+        self._copies[place.path] += 1
         if len(self.states) > MOST_STATES and not self.full:
             self.full = True
             self._too_many(span)
@@ -102,7 +105,7 @@ class Builder:
             elif isinstance(rest, AskAgain):
                 again = replace(rest, asking=replace(rest.asking, language=place.language))
                 kept = variables(place)
-                return Place(rest=rest, environment=kept, language=asking.language, path=asking.path)
+                return Place(rest=again, environment=kept, language=place.language, path=rest.asking.path)
             elif isinstance(rest, Steps) and rest.index == len(rest.body.steps):
                 place = place.at(rest.then)
             elif isinstance(rest, Steps) and isinstance(step := rest.body.steps[rest.index], Jump):
@@ -200,17 +203,26 @@ class Builder:
         return free
 
     def _too_many(self, span: Span) -> None:
-        first: dict[str, int] = {}
-        for state in self.states:
-            top = state.name.split(".")[0]
-            first[top] = first.get(top, 0) + 1
-        flow = max(first, key=lambda name: first[name])
-        message = f"the program has more than {MOST_STATES:,} states, most of them of `{flow}`"
-        hint = (
-            f"{first[flow]:,} states come from the call sites, attempts and languages of `{flow}`; "
-            "jump to it instead of calling it, or lower `attempts`"
+        """The factors by which states multiply, and the flow whose copies are most of them."""
+        copies: Counter[str] = Counter()
+        for path, states in self._copies.items():
+            copies.update(dict.fromkeys(path[1:], states))
+        if not copies:
+            hint = "the attempts, languages and list elements of its questions multiply; lower `attempts`"
+            report(self.found, "IVR305", span, f"there are more than {MOST_STATES:,} states", hint=hint)
+            return
+        most = max(copies.values())
+        flow = next(f for path in self._copies for f in path[1:] if copies[f] == most)
+        sites = sum(
+            isinstance(at, FlowCall) and at.flow == flow
+            for at in inside((self.program.flows, self.program.answer))
         )
-        report(self.found, "IVR305", span, message, hint=hint)
+        message = (
+            f"more than {MOST_STATES:,} states: `{flow}` is copied for each of its {counted(sites, 'call')}, "
+            "each copy for its languages, attempts and the flows that it calls"
+        )
+        hint = f"jump to it, `-> {flow}`, instead of calling it; or lower `attempts`"
+        report(self.found, "IVR305", self.program.flows[flow].span, message, hint=hint)
 
     # --- routes
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ivrc.flow.states import (
@@ -75,7 +76,10 @@ class Needs:
 
 
 def find_needs(graph: StateGraph) -> None:
-    """Set `needs` and `keeps` of states, `carries` and `keeps` of routes: the smallest that suffice."""
+    """Set `needs` and `keeps` of states, `carries` and `keeps` of routes: the smallest that suffice.
+
+    What no state reads is forgotten.
+    """
     changed = True
     while changed:
         changed = False
@@ -92,6 +96,7 @@ def find_needs(graph: StateGraph) -> None:
                 changed = True
     for state in graph.states:
         state.needs = dict(sorted(state.needs.items()))
+        state.decision = _without_unread(state.decision)
     for route in graph.routes:
         route.carries = dict(sorted(route.carries.items()))
 
@@ -147,9 +152,11 @@ def _decision(decision: Decision) -> Needs:
             needs.merge(_decision(otherwise))
             needs.read(condition)
         case Bind(values=values, then=then):
-            needs.merge(_decision(then), frozenset(slot for slot, _, _ in values))
-            for _, _, value in values:
-                needs.read(value)
+            later = _decision(then)
+            needs.merge(later, frozenset(slot for slot, _, _ in values))
+            for slot, _, value in values:
+                if slot in later.values:
+                    needs.read(value)
         case Ask(slot=slot, call=call, failed=failed, then=then):
             needs.merge(_decision(then), frozenset({slot}))
             if failed is not None:
@@ -161,6 +168,22 @@ def _decision(decision: Decision) -> Needs:
                 needs.add(slot, of)
             needs.keeps |= state.keeps
     return needs
+
+
+def _without_unread(decision: Decision) -> Decision:
+    """The decision without the values that nothing behind them reads: often it is then always the same."""
+    match decision:
+        case Bind(values=values, then=then):
+            then, read = _without_unread(then), _decision(then).values
+            kept = tuple(value for value in values if value[0] in read)
+            return Bind(values=kept, then=then) if kept else then
+        case Branch(then=then, otherwise=otherwise):
+            return replace(decision, then=_without_unread(then), otherwise=_without_unread(otherwise))
+        case Ask(failed=failed, then=then):
+            failed = None if failed is None else _without_unread(failed)
+            return replace(decision, failed=failed, then=_without_unread(then))
+        case _:
+            return decision
 
 
 def _part(part: Part) -> Needs:

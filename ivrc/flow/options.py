@@ -24,6 +24,7 @@ from ivrc.semantics.typed import (
     PromptCall,
     Sentences,
 )
+from ivrc.semantics.walking import inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +83,9 @@ class OptionReader:
     def _conditional(self, item: ChoiceIf, place: Place, values: dict[str, Expr]) -> list[RowItem]:
         test = specialise(item.condition, place.environment, place.language)
         if isinstance(test, Constant):
-            return self._rows(item.then if test.value else item.otherwise, place, values)
+            offered, never = (item.then, item.otherwise) if test.value else (item.otherwise, item.then)
+            self._never(item.condition, never)
+            return self._rows(offered, place, values)
         self.made.run_time = True
         outer, self.made.sentences = self.made.sentences, {}
         then = self._rows(item.then, place, values)
@@ -99,6 +102,23 @@ class OptionReader:
             )
             outer.setdefault(language, []).append(text)
         return [RowIf(condition=test, then=tuple(then), otherwise=tuple(otherwise))]
+
+    def _never(self, condition: Expr, items: tuple[ChoiceItem, ...]) -> None:
+        """Options behind a condition that is false in every build; a `param` may be another one's switch."""
+        constants = self.builder.program.constants
+        for part in inside(condition):
+            if not isinstance(part, Constant) or (part.name and constants[part.name].is_param):
+                return
+        for item in items:
+            if isinstance(item, Choice):
+                message = "no caller can choose this: its condition is never true"
+                report(
+                    self.builder.found,
+                    "IVR316",
+                    item.span,
+                    message,
+                    hint="remove the option or the condition",
+                )
 
     def _each(self, item: ChoiceEach, place: Place, values: dict[str, Expr]) -> list[RowItem]:
         subject = specialise(item.subject, place.environment, place.language)

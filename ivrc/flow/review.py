@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ivrc.diagnostics import Diagnostic
     from ivrc.flow.states import State, StateGraph
     from ivrc.semantics.program import Program
+    from ivrc.source import Span
 
 REPLY_SECONDS = 5
 """The platform waits so long for an answer (reference 4.6)."""
@@ -57,21 +58,22 @@ def _interruptions(graph: StateGraph, found: list[Diagnostic]) -> None:
     """A prompt that a key may interrupt needs a question next (reference 3.4)."""
     for state in graph.states:
         for leaf in leaves(state.decision):
-            interrupted: NccoAction | None = None
+            interrupted: Span | None = None
             for action in actions(leaf):
                 if action.name in _AUDIBLE:
-                    interrupted = interrupted or (action if _is_true(action, "bargeIn") else None)
+                    interrupted = interrupted or _interruptible(action)
                 elif action.name != "input" and interrupted is not None:
                     break
                 else:
                     interrupted = None
             if interrupted is not None:
                 message = "a key would interrupt this, but no question comes next; the platform ends the call"
-                report(found, "IVR317", interrupted.span, message, hint="remove `barge_in: true`")
+                report(found, "IVR317", interrupted, message, hint="remove `barge_in: true`")
 
 
-def _is_true(action: NccoAction, path: str) -> bool:
-    return any(p == path and isinstance(v, Constant) and v.value is True for p, v in action.fields)
+def _interruptible(action: NccoAction) -> Span | None:
+    """Where it is said that a key interrupts this."""
+    return next((v.span for p, v in action.fields if p == "bargeIn" and isinstance(v, Constant)), None)
 
 
 def _turned_off(program: Program, found: list[Diagnostic]) -> None:

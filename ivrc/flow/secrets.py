@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from ivrc.flow.states import Ask, Bind, Branch, Decision, Leaf, RouteUrl
 from ivrc.flow.walking import actions, going, leaves, next_states, templates, urls
 from ivrc.semantics.codes import report
-from ivrc.semantics.walking import used_slots
+from ivrc.semantics.typed import SlotValue
+from ivrc.semantics.walking import inside, used_slots
 
 if TYPE_CHECKING:
     from ivrc.diagnostics import Diagnostic
     from ivrc.flow.states import NccoAction, Route, State, StateGraph
-    from ivrc.semantics.typed import Expr
 
 _SUFFERED = {
     "talk": "the secret would be spoken",
@@ -58,15 +58,11 @@ def _spread(decision: Decision, secrets: set[str]) -> None:
 
 def _sent(action: NccoAction, secrets: set[str], found: list[Diagnostic]) -> None:
     for value in templates(action):
-        if _is_secret(value, secrets):
-            message = _SUFFERED.get(action.name, "the secret would be part of the NCCO")
-            hint = "compare it, or hand it to an extern"
-            report(found, "IVR319", action.span, message, hint=hint)
-            return
-
-
-def _is_secret(value: Expr | RouteUrl, secrets: set[str]) -> bool:
-    return not isinstance(value, RouteUrl) and bool(used_slots(value) & secrets)
+        for part in () if isinstance(value, RouteUrl) else inside(value):
+            if isinstance(part, SlotValue) and part.slot in secrets:
+                message = _SUFFERED.get(action.name, "the secret would be part of the NCCO")
+                hint = "compare it, or hand it to an extern"
+                report(found, "IVR319", part.span, message, hint=hint)
 
 
 def _recorded(graph: StateGraph, found: list[Diagnostic]) -> None:

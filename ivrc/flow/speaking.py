@@ -75,7 +75,7 @@ def talk(words: Expr, settings: Settings, span: Span, place: Place, barge: bool 
     language = _language(settings, place)
     fields = [("text", words), *settings_fields("talk", "say", settings, place, _VOICE)]
     if _barges(settings, barge):
-        fields.append(("bargeIn", constant(True, span)))
+        fields.append(("bargeIn", constant(True, _place_of(settings, span))))
     if language != "en-US":
         fields.append(("language", constant(language, span)))
     return action("talk", fields, span)
@@ -95,7 +95,7 @@ def _play(
         *settings_fields("stream", "play", settings, place, _VOICE),
     ]
     if _barges(settings, barge):
-        fields.append(("bargeIn", constant(True, span)))
+        fields.append(("bargeIn", constant(True, _place_of(settings, span))))
     return action("stream", fields, span)
 
 
@@ -104,6 +104,12 @@ def _barges(settings: Settings, barge: bool | None) -> bool:
     if own is not None and isinstance(own.values[0], Constant) and barge is not False:
         return own.values[0].value is True
     return bool(barge)
+
+
+def _place_of(settings: Settings, span: Span) -> Span:
+    """Where interrupting was asked for: the step itself, or the whole prompt."""
+    own = settings.get("barge_in")
+    return own.values[0].span if own is not None else span
 
 
 def _language(settings: Settings, place: Place) -> str:
@@ -121,16 +127,10 @@ def prompt_text(call: PromptCall, language: str, builder: Builder) -> PromptText
         labels = (*_switches(language, builder), Label(call.prompt.span, f"it has no `{language}`"))
         message = f"a caller can hear `{call.prompt.name}` here in {language}, and it has no words for it"
         hint = f'add `{language}: "..."` to the prompt'
-        report(builder.found, "IVR308", call.span, message, hint=hint, related=(label,))
+        report(builder.found, "IVR308", call.span, message, hint=hint, related=labels)
     return text
 
 
-def _each(
-    step: EachStep, place: Place, builder: Builder, barge: bool | None, voice: Settings | None
-) -> list[Part]:
-    subject = specialise(step.subject, place.environment, place.language)
-    made: list[Part] = []
-    if isinstance(subject, Constant) and isinstance(subject.value, tuple):
 def _switches(language: str, builder: Builder) -> tuple[Label, ...]:
     """Where a caller comes to hear a language; nowhere, if it is the one that every call starts in."""
     program = builder.program
@@ -145,6 +145,12 @@ def _may_be(given: Expr, language: str) -> bool:
     return not isinstance(given, Constant) or given.value == language
 
 
+def _each(
+    step: EachStep, place: Place, builder: Builder, barge: bool | None, voice: Settings | None
+) -> list[Part]:
+    subject = specialise(step.subject, place.environment, place.language)
+    made: list[Part] = []
+    if isinstance(subject, Constant) and isinstance(subject.value, tuple):
         for number, value in enumerate(subject.value, start=1):
             inner = place.knowing(step.element, Constant(type=step.element.type, value=value, span=step.span))
             if step.counter is not None:

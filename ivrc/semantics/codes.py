@@ -200,8 +200,8 @@ CODES: dict[str, Code] = {
     ),
     "IVR323": _error(
         "Too many ways",
-        "Every way through the conditions between two questions is an answer of its own. More than 1,000 of them "
-        "nobody can review. Ask the caller something in between, or let one extern decide.",
+        "Every way through the conditions between two questions is an answer of its own. More than 1,000 of "
+        "them nobody can review. Ask the caller something in between, or let one extern decide.",
     ),
     "IVR327": _error(
         "Extern inside a question or setting",

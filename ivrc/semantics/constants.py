@@ -52,7 +52,8 @@ def _declare(
 
 
 def _decl(item: tree.Const | tree.BuildParam, value: Expr) -> ConstDecl:
-    return ConstDecl(name=item.name.text, value=value, doc=item.doc, span=item.name.span)
+    is_param = isinstance(item, tree.BuildParam)
+    return ConstDecl(name=item.name.text, is_param=is_param, value=value, doc=item.doc, span=item.name.span)
 
 
 def _value(item: tree.Const | tree.BuildParam, overrides: Mapping[str, str], scope: Scope) -> Expr:

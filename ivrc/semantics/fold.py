@@ -81,10 +81,10 @@ def specialise(expr: Expr, environment: Mapping[Local | Variable, Expr], languag
 
 
 def _named(value: Expr, place: Expr) -> Expr:
-    """The value of a name; what was tested about the name holds for the value."""
-    if isinstance(value, Constant) or place.type.optional:
+    """The value of a name, at the place of the name; what was tested about the name holds for the value."""
+    if isinstance(value, Constant):
         return value
-    return replace(value, type=present(value.type))
+    return replace(value, span=place.span, type=value.type if place.type.optional else present(value.type))
 
 
 def _folded(expr: Expr, language: str) -> Expr:

@@ -330,6 +330,7 @@ class ConstDecl:
     """`const` or `param`; `value` is a `Constant` (or a `Mistake`)."""
 
     name: str
+    is_param: bool
     value: Expr
     doc: str | None
     span: Span
