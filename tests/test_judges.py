@@ -146,3 +146,15 @@ def test_a_call_in_which_nothing_is_said_is_answered_with_a_pause(tmp_path: Path
         f"{APP}extern words() -> text {{ reads: true }}\nanswer {{ say words() }}", tmp_path, hooks=Hooks()
     )
     assert player.answer() == [{"action": "wait", "timeout": 0.1}]
+
+
+def test_a_call_that_ends_at_once_is_answered_with_a_pause(tmp_path: Path) -> None:
+    player = play(APP + "answer { if call.from is not none -> done; wait 1s }\nflow done { }", tmp_path)
+    assert player.answer() == [{"action": "wait", "timeout": 0.1}]
+
+
+def test_a_value_that_nobody_reads_leaves_an_ncco_a_file() -> None:
+    source = Source(name="x.ivr", text=f'{APP}var visits: int = 0\nanswer {{ set visits = 2; say "Hello." }}')
+    files = compile_source(source, lambda name: read_text(ROOT / name)).files
+    assert "ncco/answer.json" in files
+    assert b"visits" not in files["webhook.py"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
@@ -11,7 +12,7 @@ from ivrc.runtime.call import KEPT
 from ivrc.runtime.collecting import READERS, Limits
 from ivrc.runtime.hooks import Extern, connect_hook
 from ivrc.runtime.matching import Phrases
-from ivrc.runtime.reply import Ncco, read_static
+from ivrc.runtime.reply import SHORTEST_WAIT, Ncco, ncco, read_static
 from ivrc.runtime.routes import Choice, Collect, Connect, Delivery, Events, Menu, Resume, Route
 from ivrc.runtime.service import DEFAULT_LIFETIME, RECORDING_LIFETIME, Address
 from ivrc.runtime.settings import read_settings
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from ivrc.runtime.app import App
 
-T = TypeVar("T", bound="Ncco | Handler")
+T = TypeVar("T", bound="Ncco | Handler | None")
 
 # Below it the recogniser was guessing (language 5).
 MIN_CONFIDENCE = 0.3
@@ -65,7 +66,9 @@ class Module:
         fallback_elsewhere: bool = False,
     ) -> None:
         self._folder = Path(file).parent / "ncco"
-        self._plan = Plan(name, base_url.rstrip("/"), build, hooks, numbers, timezone, signed, fallback_elsewhere)
+        self._plan = Plan(
+            name, base_url.rstrip("/"), build, hooks, numbers, timezone, signed, fallback_elsewhere
+        )
         self._add(Events(address=Address(path="/event")))
         self._app: App | None = None
 
@@ -81,8 +84,11 @@ class Module:
         self._resume("/fallback", ncco, Address(path="/fallback"))
 
     def answer(self, target: T) -> T:
-        """Where an incoming call starts; also a decorator."""
-        self._resume("/answer", target, Address(path="/answer"))
+        """Where an incoming call starts; also a decorator. A call that ends at once hears a short pause."""
+        pause = ncco(SHORTEST_WAIT)
+        address = Address(path="/answer")
+        then = bind(pause if target is None else target, (), "/answer")
+        self._add(Resume(address=address, then=then and replace(then, nothing=pause)))
         return target
 
     def menu(

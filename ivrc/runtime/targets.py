@@ -25,13 +25,17 @@ _FROM_REQUEST: dict[str, Callable[[Mapping[str, Any]], Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A target with the names of the values that it takes, found once at registration."""
+    """A target with the names of the values that it takes, found once at registration.
+
+    `nothing` is sent where the target has nothing to send.
+    """
 
     name: str
     reply: Ncco | None = None
     function: Callable[..., Any] | None = None
     wanted: tuple[str, ...] = ()
     waits: bool = False
+    nothing: Ncco | None = None
 
     async def run(self, call: Call, values: Mapping[str, Any]) -> Ncco | None:
         """What the platform is sent."""
@@ -39,7 +43,7 @@ class Bound:
             return self.reply
         result = self.function(call, **self._arguments(call, values))
         reply: Ncco | None = await result if self.waits else result
-        return reply
+        return reply or self.nothing
 
     def _arguments(self, call: Call, values: Mapping[str, Any]) -> dict[str, Any]:
         return {n: values[n] if n in values else _FROM_REQUEST[n](call.event) for n in self.wanted}
