@@ -70,7 +70,9 @@ VISITS = Variable(name="visits", type=INT, initial=Constant(span=NOWHERE, type=I
 
 
 def _const(name: str, of: Type, value: object) -> ConstDecl:
-    return ConstDecl(name=name, value=Constant(span=NOWHERE, type=of, value=value), doc=None, span=NOWHERE)
+    return ConstDecl(
+        name=name, is_param=False, value=Constant(span=NOWHERE, type=of, value=value), doc=None, span=NOWHERE
+    )
 
 
 def _names() -> Names:
