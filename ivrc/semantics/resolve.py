@@ -30,6 +30,7 @@ from ivrc.semantics.questions import menu_question
 from ivrc.semantics.recordings import field_types
 from ivrc.semantics.schedules import resolve_hours
 from ivrc.semantics.scope import FlowSignature, Names, Scope
+from ivrc.semantics.trials import check_trials
 from ivrc.semantics.typed import Constant
 from ivrc.source import Span
 from ivrc.syntax import tree
@@ -59,6 +60,7 @@ def resolve_program(
     declare_variables(items, scope)
     for item in items:
         _declare(item, scope)
+    check_trials(items, scope)
     defaults = {file.span.file: file_defaults(file, scope) for file in files}
     return _Resolver(items, defaults, scope).program(sources), found
 
