@@ -6,23 +6,22 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from ivrc.flow.failing import FAILURES, attempt, failed, with_counts
 from ivrc.flow.options import OptionReader, spoken_options
-from ivrc.flow.places import Accepting, AskAgain, Asking, Outside, Place, Rest, Returning, Steps
+from ivrc.flow.places import Accepting, AskAgain, Asking, Outside, Place
 from ivrc.flow.speaking import heard, talk
 from ivrc.flow.states import Part, Several
 from ivrc.flow.templates import Fields, action, constant, settings_fields, texts
 from ivrc.language import types
 from ivrc.ncco.recognition import RECOGNITION, recognition_language
 from ivrc.semantics.codes import report
-from ivrc.semantics.program import Jump
 from ivrc.semantics.typed import Constant, SlotValue
-from ivrc.semantics.visiting import inside
 
 if TYPE_CHECKING:
     from ivrc.flow.builder import Builder
     from ivrc.flow.options import Options
-    from ivrc.flow.states import Route, RouteUrl, State
-    from ivrc.semantics.program import Body, FailureHandler, Question, Settings
+    from ivrc.flow.states import Route, RouteUrl
+    from ivrc.semantics.program import Question, Settings
 
 DEFAULT_TIMEOUT = 5
 """Seconds a caller may do nothing, unless `timeout` says otherwise (language 5)."""
@@ -30,7 +29,6 @@ BOTH_TIMEOUT = 10
 """`dtmf.timeOut` when speech is taken too: the first of the two to finish ends the question."""
 MOST_DIGITS = 20
 MIN_CONFIDENCE = 0.3
-FAILURES = ("silence", "invalid", "wrong")
 _VOICE = ("language", "style", "premium", "level", "barge_in")
 
 
@@ -41,7 +39,7 @@ def ask(
     question = asking.question
     barge = setting(question.settings, "barge_in", True) is not False
     voice = {name: value for name, value in question.settings.items() if name in _VOICE}
-    place = _in_own_language(question.settings, place)
+    place = in_own_language(question.settings, place)
     name = question_name(asking, builder)
     made = [*parts]
     options = None
@@ -65,7 +63,8 @@ def _no_language(voice: Settings) -> Settings:
     return {name: value for name, value in voice.items() if name != "language"}
 
 
-def _in_own_language(settings: Settings, place: Place) -> Place:
+def in_own_language(settings: Settings, place: Place) -> Place:
+    """The same place for the prompts of a question that has a `language` of its own."""
     own = settings.get("language")
     if own is None or own.inherited or not isinstance(own.values[0], Constant):
         return place
@@ -113,6 +112,8 @@ def _input(question: Question, place: Place, options: Options | None, route: Rou
         if not any(path == "speech.startTimeout" for path, _ in fields):
             fields.append(("speech.startTimeout", constant(timeout or 1, span)))
     fields.append(("eventUrl", Several(items=(url,))))
+    if setting(settings, "event_method", "POST") != "POST":
+        fields.append(("eventMethod", constant("GET", span)))
     return fields
 
 
@@ -120,6 +121,11 @@ def input_timeout(settings: Settings) -> int:
     """Seconds that the caller may do nothing."""
     value = setting(settings, "timeout", None)
     return int(value.total_seconds()) if isinstance(value, timedelta) else DEFAULT_TIMEOUT
+
+
+def min_confidence(settings: Settings) -> float:
+    """How sure the recogniser must be of what is looked at."""
+    return float(str(setting(settings, "min_confidence", MIN_CONFIDENCE)))
 
 
 def _digits(question: Question, options: Options | None) -> int:
@@ -150,7 +156,7 @@ def recognised(question: Question, language: str, builder: Builder) -> str:
 
 def _route(asking: Asking, place: Place, options: Options | None, builder: Builder, name: str) -> Route:
     question = asking.question
-    number = _attempt(asking)
+    number = attempt(asking)
     source = f"menu {question.name}" if options else f"collect {question.name}"
     key = (asking, place.language)
     path = f"{name.replace('.', '/')}/{number}"
@@ -161,7 +167,7 @@ def _route(asking: Asking, place: Place, options: Options | None, builder: Build
     if listens:
         route.details["recognised"] = recognised(question, place.language, builder)
     route.details["language"] = place.language
-    route.details["min_confidence"] = float(str(setting(question.settings, "min_confidence", MIN_CONFIDENCE)))
+    route.details["min_confidence"] = min_confidence(question.settings)
     route.longest = input_timeout(question.settings) + 120
     if options:
         route.rows = tuple(options.rows)
@@ -169,23 +175,11 @@ def _route(asking: Asking, place: Place, options: Options | None, builder: Build
         _collected(asking, place, route, builder)
     for kind in ("silence", "invalid"):
         route.outcomes[kind] = failed(asking, kind, place, builder, name)
-    again = replace(asking, silence=0, invalid=0, wrong=0)
+    again = with_counts(asking, dict.fromkeys(FAILURES, 0))
     route.outcomes["again"] = builder.state(
         place.at(AskAgain(asking=again, prompted=True)), name, source, question.span
     )
     return route
-
-
-def _attempt(asking: Asking) -> str:
-    """`1`, `2`: the attempt; with counted handlers also what failed: `3/silence-2`."""
-    apart = _counted(asking.question)
-    kinds = ((kind, getattr(asking, kind)) for kind in FAILURES if kind in apart)
-    return "/".join([str(asking.failures + 1), *(f"{kind}-{count}" for kind, count in kinds if count)])
-
-
-def _counted(question: Question) -> frozenset[str]:
-    """The kinds of failure that a handler counts: their numbers must be known apart from the others."""
-    return frozenset(f.kind for f in question.failures if f.count > 1)
 
 
 def _collected(asking: Asking, place: Place, route: Route, builder: Builder) -> None:
@@ -216,84 +210,3 @@ def _collected(asking: Asking, place: Place, route: Route, builder: Builder) -> 
     route.outcomes["then"] = builder.state(
         inner.at(accepted), ".".join(filter(None, (after, variant))), f"collect {title}", question.span
     )
-
-
-# --- failures
-
-
-def failed(asking: Asking, kind: str, place: Place, builder: Builder, name: str) -> State:
-    """The state behind one more failure of a kind."""
-    after = failure_place(asking, kind, place)
-    counted = replace(asking, **{kind: getattr(asking, kind) + 1})
-    number = _attempt(counted).replace("/", ".")
-    return builder.state(after, f"{name}.{kind}.{number}", f"on {kind}", asking.question.span)
-
-
-def failure_place(asking: Asking, kind: str, place: Place) -> Place:
-    """Where the call goes on after one more failure: the handler and the question again, or giving up."""
-    question = asking.question
-    counted = replace(asking, **{kind: getattr(asking, kind) + 1})
-    handler = handler_for(question, kind, getattr(counted, kind))
-    place = Place(
-        rest=None,
-        environment=dict(asking.environment),
-        language=asking.language,
-        path=asking.path,
-        asking=counted,
-    )
-    exhausted = question.attempts is not None and counted.failures >= question.attempts
-    if exhausted and not (handler is not None and leaves_question(handler.body)):
-        return given_up(counted, place)
-    kept = collapsed(counted)
-    again = AskAgain(asking=kept, prompted=True)
-    if handler is None:
-        return replace(place, asking=kept).at(again)
-    return replace(place, asking=kept).at(Steps(body=handler.body, index=0, then=again))
-
-
-def collapsed(asking: Asking) -> Asking:
-    """One counter is enough unless a counted handler needs another; unlimited attempts stop counting."""
-    question = asking.question
-    apart = _counted(question)
-    rest = next((kind for kind in FAILURES if kind not in apart), "")
-    counts = dict.fromkeys(FAILURES, 0)
-    for kind in FAILURES:
-        counts[kind if kind in apart else rest] += getattr(asking, kind)
-    if question.attempts is None:
-        most = max((f.count for f in question.failures), default=1)
-        counts = {kind: min(count, most) for kind, count in counts.items()}
-    return replace(asking, silence=counts["silence"], invalid=counts["invalid"], wrong=counts["wrong"])
-
-
-def handler_for(question: Question, kind: str, count: int) -> FailureHandler | None:
-    """The handler with the largest number that is reached; `wrong` falls back to `invalid`."""
-    fitting = [f for f in question.failures if f.kind == kind and f.count <= count]
-    if not fitting and kind == "wrong":
-        fitting = [f for f in question.failures if f.kind == "invalid" and f.count == 1]
-    return max(fitting, key=lambda f: f.count, default=None)
-
-
-def leaves_question(body: Body) -> bool:
-    """Whether a handler ends elsewhere: it neither runs out nor asks or listens again."""
-    asks = any(isinstance(at, Jump) and at.target in ("again", "listen") for at in inside(body))
-    return body.leaves and not asks
-
-
-def given_up(asking: Asking, place: Place) -> Place:
-    """`on give_up`; an optional collect goes on without a value."""
-    question = asking.question
-    outside = Outside(asking=asking.outer, then=asking.behind)
-    if question.optional and question.into is not None:
-        none = Constant(type=types.optional(question.into.type), value=None, span=question.span)
-        return replace(place.knowing(question.into, none), asking=asking.outer).at(outside)
-    if question.give_up is None:
-        return place
-    end = Outside(asking=asking.outer, then=_end_of_flow(asking.behind))
-    return place.at(Steps(body=question.give_up, index=0, then=end))
-
-
-def _end_of_flow(rest: Rest) -> Rest:
-    """The end of the flow that asks: a `give_up` that runs out does not go on behind its question."""
-    while rest is not None and not isinstance(rest, Returning):
-        rest = rest.then if isinstance(rest, Steps | Outside) else None
-    return rest

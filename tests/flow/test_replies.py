@@ -112,3 +112,19 @@ answer {
     assert player.ncco[-1]["speech"]["context"] == ["Let it be", "Yesterday", "none"]
     player.say("please play yesterday")
     assert player.texts() == ["Yesterday."]
+
+
+def test_an_answer_may_come_by_get_but_by_post_unless_told(tmp_path: Path) -> None:
+    text = """
+answer {
+  collect digits code {
+    say "Your code?"
+    event_method: GET
+    on silence { say "Nothing." }
+    on invalid { say "No." }
+    on give_up { hangup }
+  }
+}
+"""
+    player = play(APP + text, tmp_path)
+    assert player.answer()[-1]["eventMethod"] == "GET"
