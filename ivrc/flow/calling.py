@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ivrc.flow.effects import Parts, Runs, closed
@@ -21,7 +22,10 @@ def jump(runs: Runs, step: Jump, place: Place, parts: Parts) -> Decision:
         asking = place.asking
         if asking is None:
             return Leaf(parts=parts)
-        return runs.run(place.at(AskAgain(asking=asking, prompted=step.target == "again")), parts)
+        prompted = step.target == "again"
+        if asking.confirming is not None:
+            return runs.run(place.at(replace(asking.confirming, prompted=prompted)), parts)
+        return runs.run(place.at(AskAgain(asking=asking, prompted=prompted)), parts)
     if not step.target:
         return Leaf(parts=parts)
     flow = runs.builder.program.flows[step.target]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ivrc.flow.failing import collapsed, given_up, handler_for
 from ivrc.flow.places import AskAgain, Confirming, Place, Steps
 from ivrc.flow.questions import (
     BOTH_TIMEOUT,
-    collapsed,
-    given_up,
-    handler_for,
+    in_own_language,
     input_timeout,
+    min_confidence,
     question_name,
     recognised,
     setting,
@@ -38,22 +38,22 @@ def confirm(
 ) -> tuple[Part, ...]:
     """The actions that ask for a confirmation, behind those that come before."""
     question = confirming.asking.question
+    place = in_own_language(question.settings, place)
     known = sentences(place.language)
     if known is None:
         message = f"there are no words for a confirmation in {place.language}"
         report(builder.found, "IVR315", question.span, message, hint="ask with a `menu` of your own")
         return parts
-    voice = {n: v for n, v in question.settings.items() if n in ("style", "premium", "level")}
-    barge = setting(question.settings, "barge_in", True) is not False
-    words = _sentence(question, known, place)
     listens = question.kind in ("speech", "any")
     route = _route(confirming, builder.later(place), known, listens, builder)
     url = builder.url(route, place)
-    return (
-        *parts,
-        talk(words, voice, question.span, place, barge),
-        action("input", _input(question, listens, known, route, url), question.span),
-    )
+    made = [*parts]
+    if confirming.prompted:
+        voice = {n: v for n, v in question.settings.items() if n in ("style", "premium", "level")}
+        barge = setting(question.settings, "barge_in", True) is not False
+        made.append(talk(_sentence(question, known, place), voice, question.span, place, barge))
+    made.append(action("input", _input(question, listens, known, route, url), question.span))
+    return tuple(made)
 
 
 def _sentence(question: Question, known: Sentences, place: Place) -> Expr:
@@ -108,10 +108,11 @@ def _route(confirming: Confirming, place: Place, known: Sentences, listens: bool
     number = f"{asking.failures + 1}/{confirming.failures + 1}"
     path = f"{name.replace('.', '/')}/{number}"
     source = f"collect {question.name}: confirm"
-    route, new = builder.route(builder.key(place.at(confirming)), "menu", path, source, question.span)
+    key = builder.key(replace(place, rest=replace(confirming, prompted=True), asking=None))
+    route, new = builder.route(key, "menu", path, source, question.span)
     if not new:
         return route
-    route.details |= {"language": place.language, "min_confidence": 0.3}
+    route.details |= {"language": place.language, "min_confidence": min_confidence(question.settings)}
     if listens:
         route.details["recognised"] = recognised(question, place.language, builder)
     route.secret = question.into is not None and question.into.secret
@@ -134,14 +135,14 @@ def _route(confirming: Confirming, place: Place, known: Sentences, listens: bool
         after = _unclear(confirming, kind, place)
         made = f"{name}.{kind}.{asking.failures + 1}.{confirming.failures + 2}"
         route.outcomes[kind] = builder.state(after, made, source, question.span)
-    first = place.at(replace(confirming, failures=0))
+    first = place.at(replace(confirming, failures=0, prompted=True))
     route.outcomes["again"] = builder.state(first, name, source, question.span)
     return route
 
 
 def _declined(confirming: Confirming, place: Place) -> Place:
     """`No` collects again and counts as one attempt."""
-    asking = replace(confirming.asking, wrong=confirming.asking.wrong + 1)
+    asking = replace(confirming.asking, declined=confirming.asking.declined + 1)
     attempts = asking.question.attempts
     place = replace(place, asking=asking, environment=dict(asking.environment))
     if attempts is not None and asking.failures >= attempts:
@@ -155,8 +156,9 @@ def _unclear(confirming: Confirming, kind: str, place: Place) -> Place:
     failures, attempts = confirming.failures + 1, asking.question.attempts
     if attempts is not None and failures >= attempts:
         return given_up(asking, replace(place, asking=asking))
-    again = replace(confirming, failures=failures if attempts is not None else 0)
+    again = replace(confirming, failures=failures if attempts is not None else 1, prompted=True)
     handler = handler_for(asking.question, kind, failures)
     if handler is None:
         return place.at(again)
-    return replace(place, asking=asking).at(Steps(body=handler.body, index=0, then=again))
+    asked = replace(asking, confirming=again)
+    return replace(place, asking=asked).at(Steps(body=handler.body, index=0, then=again))

@@ -67,11 +67,12 @@ class Accepting:
 
 @node
 class Confirming:
-    """Ask whether the value is right; `failures` of this confirmation so far."""
+    """Ask whether the value is right; `failures` of this confirmation so far, `prompted` as in `AskAgain`."""
 
     asking: Asking
     behind: Rest
-    failures: int
+    failures: int = 0
+    prompted: bool = True
 
 
 @node
@@ -88,22 +89,27 @@ Rest = Steps | Returning | AskAgain | Outside | Fail | Accepting | Confirming | 
 
 @node
 class Asking:
-    """A question as it is asked: how often it has failed, what its names mean, and what is behind it."""
+    """A question as it is asked: how often it has failed, what its names mean, and what is behind it.
+
+    `declined` counts the noes to a confirmation; `confirming`: that is what is asked now.
+    """
 
     question: Question
-    silence: int
-    invalid: int
-    wrong: int
     path: tuple[str, ...]
     language: str
     environment: frozenset[tuple[Local | Variable, Expr]]
     outer: Asking | None
     behind: Rest
+    silence: int = 0
+    invalid: int = 0
+    wrong: int = 0
+    declined: int = 0
+    confirming: Confirming | None = None
 
     @property
     def failures(self) -> int:
         """Failed attempts so far."""
-        return self.silence + self.invalid + self.wrong
+        return self.silence + self.invalid + self.wrong + self.declined
 
 
 @dataclass(slots=True, frozen=True)

@@ -15,6 +15,7 @@ from ivrc.flow.confirming import confirm
 from ivrc.flow.deciding import comment_on, decide, match_cases, switch_language
 from ivrc.flow.dialling import dial
 from ivrc.flow.effects import Parts, interruptible
+from ivrc.flow.failing import failure_place
 from ivrc.flow.places import (
     Accepting,
     AskAgain,
@@ -29,7 +30,7 @@ from ivrc.flow.places import (
     Steps,
     variables,
 )
-from ivrc.flow.questions import ask, failure_place
+from ivrc.flow.questions import ask
 from ivrc.flow.sending import notify, transfer
 from ivrc.flow.speaking import heard
 from ivrc.flow.states import Chosen, Decision, Leaf
@@ -114,8 +115,9 @@ class Runner:
                     place = failure_place(asking, kind, place)
                 case Accepting() as accepting:
                     return self._accept(accepting, place, parts)
-                case Confirming() as confirming:
-                    return Leaf(parts=confirm(confirming, place, parts, self.builder))
+                case Confirming(asking=asking, failures=failures) as confirming:
+                    before = interruptible(parts, asking) if failures else parts
+                    return Leaf(parts=confirm(confirming, place, before, self.builder))
                 case Dialling() as dialling:
                     return dial(self, dialling, place, parts)
                 case Steps(body=body, index=index, then=then):
@@ -180,7 +182,7 @@ class Runner:
             case AskStep(question=question):
                 behind = place.behind().rest
                 asking = Asking(
-                    question=question, silence=0, invalid=0, wrong=0, path=place.path,
+                    question=question, path=place.path,
                     language=place.language, environment=self._kept(question, behind, place),
                     outer=place.asking, behind=behind,
                 )  # fmt: skip
@@ -255,7 +257,7 @@ class Runner:
         asking, question = accepting.asking, accepting.asking.question
         accepted = place.at(accepting.behind)
         if question.confirms:
-            accepted = place.at(Confirming(asking=asking, behind=accepting.behind, failures=0))
+            accepted = place.at(Confirming(asking=asking, behind=accepting.behind))
         if question.check is None:
             return self.run(accepted, parts)
         refused = place.at(Fail(asking=asking, kind="wrong"))
