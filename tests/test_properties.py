@@ -89,6 +89,10 @@ QUERIES = st.sampled_from(["", "v=", "s=", "v=1&s=AAAA", "s=%ff&v", "from=1&dtmf
 METHODS = st.sampled_from(["GET", "POST", "PUT", "HEAD", "X"])
 
 
+def test_a_request_to_a_path_that_does_not_exist_is_not_found_whatever_it_holds(switchboard: Any) -> None:
+    assert asyncio.run(_ask(switchboard, "POST", "/", "", b'{"status": [null]}')).status == 404
+
+
 @given(st.data(), METHODS, QUERIES, BODIES)
 @settings(max_examples=1500, deadline=None, suppress_health_check=SLOW)
 def test_every_request_is_answered_with_a_valid_ncco_or_a_plain_status(

@@ -60,7 +60,7 @@ class Turns:
     def gone(self, call: Call) -> Reply:
         """A step that no longer exists: a caller who waits for it is told so, others are not found."""
         try:
-            kind, status = kind_of(call.event), call.event.get("status")
+            kind, status = kind_of(call.event), str(call.event.get("status", ""))
         except MalformedBodyError:
             return UNKNOWN
         waiting = kind in {"input", "notify"} or (kind == "status" and status in FAILURES)
