@@ -71,6 +71,8 @@ def _travelling(route: Route, writer: Writer, variables: dict[str, Variable]) ->
         kept = ", ".join(py(name if ":" in name else field_name(name)) for name in sorted(route.keeps))
         named.append(("keep", f"({kept}{',' if len(route.keeps) == 1 else ''})"))
     if route.carries or route.keeps:
+        if route.foreign and route.kind != "callee":
+            named.append(("foreign", "True"))
         lifetime = route.longest if route.kind in ("recording", "transcribed") else route.longest + SLACK
         named.append(("lifetime", str(min(lifetime, SECRET_LIFETIME) if route.secret else lifetime)))
     return named

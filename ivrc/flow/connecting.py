@@ -12,12 +12,13 @@ from ivrc.language import types
 from ivrc.language.vocabulary import KINDS
 from ivrc.ncco.events import REPLACING_STATUSES
 from ivrc.semantics.fold import specialise
+from ivrc.semantics.program import JoinStep
 from ivrc.semantics.typed import Constant, Piece, SlotValue
 
 if TYPE_CHECKING:
     from ivrc.flow.builder import Builder
     from ivrc.flow.states import Route, Template
-    from ivrc.semantics.program import Body, ConnectStep, JoinStep, RecordStep, Settings, Target
+    from ivrc.semantics.program import Body, ConnectStep, RecordStep, Settings, Target
     from ivrc.source import Span
 
 RECORDING_DAYS = 30 * 24 * 3600
@@ -205,6 +206,7 @@ def _callee(step: ConnectStep, answer: Body, place: Place, builder: Builder, nam
     route, new = builder.route(builder.key(inner), "callee", path, f"{name}: on answer", answer.span)
     if new:
         route.longest = 120
+        route.foreign = True
         route.outcomes["then"] = builder.state(inner, f"{name}.on_answer", f"{name}: on answer", step.span)
     return route
 
@@ -218,22 +220,21 @@ def record(step: RecordStep, place: Place, builder: Builder) -> Part:
     fields += transcription_fields(step.settings, place)
     name = builder.place_name(place)
     title = step.name or "recording"
-    fields += _delivery(step.saved, step.transcribed, place, builder, f"{name}.{title}")
+    fields += _delivery(step, place, builder, f"{name}.{title}")
     return action("record", fields, step.span)
 
 
-def _delivery(
-    saved: Body | None, transcribed: Body | None, place: Place, builder: Builder, name: str
-) -> Fields:
-    """The event URLs of a recording and its transcript."""
+def _delivery(step: RecordStep | JoinStep, place: Place, builder: Builder, name: str) -> Fields:
+    """The event URLs of a recording and its transcript; those of a room come from its own conversation."""
     fields: Fields = []
-    if saved is not None:
-        route = _after(saved, "recording", name, builder.later(place), builder)
-        fields.append(("eventUrl", Several(items=(builder.url(route, place),))))
-    if transcribed is not None:
-        route = _after(transcribed, "transcribed", name, builder.later(place), builder)
-        fields = [f for f in fields if f[0] != "transcription"]
-        fields.append(("transcription.eventUrl", Several(items=(builder.url(route, place),))))
+    for body, kind, path in (
+        (step.saved, "recording", "eventUrl"),
+        (step.transcribed, "transcribed", "transcription.eventUrl"),
+    ):
+        if body is not None:
+            route = _after(body, kind, name, builder.later(place), builder)
+            route.foreign = isinstance(step, JoinStep)
+            fields.append((path, Several(items=(builder.url(route, place),))))
     return fields
 
 
@@ -266,7 +267,7 @@ def join(step: JoinStep, place: Place, builder: Builder) -> Part:
     ]
     fields += transcription_fields(settings, place)
     name = f"{builder.place_name(place)}.{step.conference.name}"
-    fields += _delivery(step.saved, step.transcribed, place, builder, name)
+    fields += _delivery(step, place, builder, name)
     return action("conversation", fields, step.span)
 
 

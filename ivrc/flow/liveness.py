@@ -37,7 +37,8 @@ _KNOWN = {
     "menu": frozenset({"from", "from_address", "to", "uuid", "conversation_uuid"}),
     "collect": frozenset({"from", "from_address", "to", "uuid", "conversation_uuid"}),
 }
-_ALWAYS = frozenset({"conversation_uuid", "request_key", "language"})
+_CONVERSATION = frozenset({"conversation_uuid"})
+_ALWAYS = frozenset({"request_key", "language"})
 
 
 class Needs:
@@ -90,7 +91,8 @@ def find_needs(graph: StateGraph) -> None:
                 changed = True
         for route in reversed(graph.routes):
             needs = _route(route)
-            kept = frozenset(needs.keeps - _KNOWN.get(route.kind, frozenset()))
+            known = frozenset() if route.foreign else _KNOWN.get(route.kind, _CONVERSATION)
+            kept = frozenset(needs.keeps - known)
             if needs.values != route.carries or kept != route.keeps:
                 route.carries, route.keeps = needs.values, kept
                 changed = True

@@ -187,7 +187,7 @@ class Route:
 
     `details` are the constants the runtime needs (length, country, language, ...). `carries` and `keeps` are
     set by liveness: values in the token by name, and what it remembers of the call. `longest`: seconds until
-    the request comes at the latest.
+    the request comes at the latest. `foreign`: it comes from another conversation (language 14).
     """
 
     path: str
@@ -203,6 +203,7 @@ class Route:
     keeps: frozenset[str] = frozenset()
     secret: bool = False
     longest: int = 60
+    foreign: bool = False
 
 
 @dataclass(slots=True)

@@ -100,7 +100,7 @@ class Call:
     @property
     def conversation_uuid(self) -> str:
         """The id of the conversation, `CON-...`."""
-        return self._text("conversation_uuid")
+        return self.kept.get("conversation_uuid") or self._text("conversation_uuid")
 
     def header(self, name: str) -> str | None:
         """A SIP header of the incoming call; its name regardless of case."""
@@ -128,7 +128,8 @@ class Call:
     def url(self, path: str, **values: Any) -> str:
         """The full URL of one of the module's routes, holding what it carries."""
         kept = {f"{KEPT}{name}": self._remembered(name) for name in self.service.addresses[path].keep}
-        return self.service.url(path, self.conversation_uuid, values | kept)
+        # The event's own conversation: a called party's next request comes from there.
+        return self.service.url(path, self._text("conversation_uuid"), values | kept)
 
     def _remembered(self, name: str) -> str | None:
         kind, _, header = name.partition(":")
