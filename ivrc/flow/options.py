@@ -1,16 +1,17 @@
-"""The options of a menu: the sentences that are spoken, the rows that an answer is looked up in."""
+"""The options of a menu: what is said of them, and the rows that an answer is looked up in."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import count, groupby
+from itertools import count
 from typing import TYPE_CHECKING
 
+from ivrc.flow.builder import slug
 from ivrc.flow.places import Outside, Place, Steps
+from ivrc.flow.sentencing import option_sentence, together
 from ivrc.flow.speaking import prompt_text
 from ivrc.flow.states import Row, RowEach, RowIf, RowItem, State
 from ivrc.language import types
-from ivrc.language.sentences import key_name, sentences
 from ivrc.semantics.codes import report
 from ivrc.semantics.fold import specialise
 from ivrc.semantics.program import Choice, ChoiceEach, ChoiceIf, ChoiceItem
@@ -19,10 +20,7 @@ from ivrc.semantics.typed import (
     Either,
     Expr,
     ForEach,
-    Formatted,
-    Joined,
     PromptCall,
-    Sentences,
 )
 from ivrc.semantics.walking import inside
 
@@ -32,6 +30,8 @@ if TYPE_CHECKING:
     from ivrc.flow.builder import Builder
     from ivrc.flow.places import Asking
     from ivrc.source import Span
+
+_KEY_NAMES = str.maketrans({"*": "star", "#": "hash"})
 
 
 @dataclass(slots=True)
@@ -95,8 +95,8 @@ class OptionReader:
         for language in (*spoken, *(o for o in other if o not in spoken)):
             text = Either(
                 condition=test,
-                then=_together(spoken.get(language, []), item.span),
-                otherwise=_together(other.get(language, []), item.span),
+                then=together(spoken.get(language, []), item.span),
+                otherwise=together(other.get(language, []), item.span),
                 type=types.TEXT,
                 span=item.span,
             )
@@ -161,7 +161,7 @@ class OptionReader:
             )  # fmt: skip
 
         for language, texts in spoken.items():
-            outer.setdefault(language, []).append(repeated(_together(texts, item.span)))
+            outer.setdefault(language, []).append(repeated(together(texts, item.span)))
         self.made.hints = [*hints, *(h if isinstance(h, Constant) else repeated(h) for h in self.made.hints)]
         each = RowEach(
             element=element.slot,
@@ -182,7 +182,9 @@ class OptionReader:
             phrases.append(label)
         self._note(keys, phrases, item)
         if label is not None:
-            self._speak(label, keys, language, item)
+            template = "" if item.label_language else self.template
+            for sentence in option_sentence(label, keys, language, template, item.span, self.builder):
+                self.made.sentences.setdefault(language, []).append(sentence)
         return Row(
             keys=keys,
             phrases=tuple(phrases),
@@ -213,31 +215,10 @@ class OptionReader:
             )
         return [specialise(written, place.environment, "")]
 
-    def _speak(self, label: Expr, keys: tuple[Expr, ...], language: str, item: Choice) -> None:
-        """One sentence: the label in the language's option sentence, with the first key."""
-        known = sentences(language)
-        template = self.template if not item.label_language and self.template else ""
-        if not template and known is None:
-            message = f"there is no sentence for options in {language}"
-            hint = 'add `option_prompt: "... {label} ... {key} ..."`, or say the option in the prompt'
-            report(self.builder.found, "IVR315", label.span, message, hint=hint)
-            return
-        if not template and known is not None:
-            words = label.value if isinstance(label, Constant) else ""
-            infinitive = known.infinitive and str(words).lower().startswith(known.infinitive)
-            template = known.option_to if infinitive else known.option
-            if infinitive and isinstance(label, Constant):
-                text = str(label.value)
-                label = Constant(type=types.TEXT, value=text[:1].upper() + text[1:], span=label.span)
-        if not keys:
-            return
-        sentence = _filled(template, label, _spoken_key(keys[0], language), language, item.span)
-        self.made.sentences.setdefault(language, []).append(sentence)
-
     def _state(self, item: Choice, place: Place, keys: tuple[Expr, ...], phrases: list[Expr]) -> State:
-        chosen = next((f"press_{k.value}" for k in keys if isinstance(k, Constant)), "")
-        spoken = next((f"speak_{p.value}" for p in phrases if isinstance(p, Constant)), "chosen")
-        tidy = (chosen or spoken).replace("*", "star").replace("#", "hash").replace(" ", "_")
+        pressed = next((str(k.value).translate(_KEY_NAMES) for k in keys if isinstance(k, Constant)), "")
+        spoken = next(filter(None, (slug(p.value) for p in phrases if isinstance(p, Constant))), "")
+        name = f"press_{pressed}" if pressed else f"speak_{spoken}" if spoken else "chosen"
         behind = Outside(asking=self.asking.outer, then=self.asking.behind)
         inner = Place(
             rest=Steps(body=item.body, index=0, then=behind),
@@ -247,7 +228,7 @@ class OptionReader:
             asking=self.asking,
         )
         return self.builder.state(
-            self.builder.later(inner), f"{self.name}.{tidy}", _source(self.asking), item.span
+            self.builder.later(inner), f"{self.name}.{name}", _source(self.asking), item.span
         )
 
 
@@ -273,56 +254,6 @@ def _as_key(key: Expr) -> Expr:
     return key
 
 
-def _spoken_key(key: Expr, language: str) -> Expr:
-    if isinstance(key, Constant):
-        text = str(key.value)
-        return Constant(type=types.TEXT, value=key_name(text, language) or text, span=key.span)
-    return Formatted(value=key, format="", language=language, type=types.TEXT, span=key.span)
-
-
-def _filled(template: str, label: Expr, key: Expr, language: str, span: Span) -> Expr:
-    """The option sentence with its label and key."""
-    parts: list[Expr] = []
-    rest = template
-    while rest:
-        at = min((i for i in (rest.find("{label}"), rest.find("{key}")) if i >= 0), default=-1)
-        if at < 0:
-            parts.append(Constant(type=types.TEXT, value=rest, span=span))
-            break
-        if at:
-            parts.append(Constant(type=types.TEXT, value=rest[:at], span=span))
-        is_label = rest.startswith("{label}", at)
-        parts.append(_spoken(label, language) if is_label else key)
-        rest = rest[at + (7 if is_label else 5) :]
-    return specialise(Joined(parts=tuple(parts), type=types.TEXT, span=span), {}, language)
-
-
-def _spoken(label: Expr, language: str) -> Expr:
-    if isinstance(label, Constant | Joined):
-        return label
-    return Formatted(value=label, format="", language=language, type=types.TEXT, span=label.span)
-
-
-def _together(texts: list[Expr], span: Span) -> Expr:
-    """Sentences one after the other; nothing is an empty text."""
-    together: list[Expr] = []
-    for uncertain, group in groupby(texts, lambda text: isinstance(text, Either | ForEach | Sentences)):
-        some = list(group)
-        together += some if uncertain else (_joined(some, span),)
-    if all(isinstance(text, Constant | Joined) for text in together):
-        return together[0] if together else Constant(type=types.TEXT, value="", span=span)
-    return Sentences(parts=tuple(together), type=types.TEXT, span=span)
-
-
-def _joined(texts: list[Expr], span: Span) -> Expr:
-    """Texts that are always there."""
-    space = Constant(type=types.TEXT, value=" ", span=span)
-    parts = [
-        part for text in texts for part in (space, *(text.parts if isinstance(text, Joined) else (text,)))
-    ]
-    return specialise(Joined(parts=tuple(parts[1:]), type=types.TEXT, span=span), {}, "")
-
-
 def spoken_options(options: Options, span: Span) -> list[tuple[str, Expr]]:
     """What is said of the options: one text a language."""
-    return [(language, _together(texts, span)) for language, texts in options.sentences.items()]
+    return [(language, together(texts, span)) for language, texts in options.sentences.items()]

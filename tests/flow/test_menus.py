@@ -94,6 +94,22 @@ def test_a_language_without_option_sentence_is_an_error_at_the_label() -> None:
     assert text[mistake.primary.span.start : mistake.primary.span.end] == '"salmentak"'
 
 
+def test_an_option_without_key_is_not_spoken_of(tmp_path: Path) -> None:
+    call = play(menu('say "Sales?"\nspeak for "yes" -> sales'), tmp_path)
+    call.answer()
+    assert call.texts() == ["Sales?"]
+
+
+def test_phrases_may_hold_any_characters(tmp_path: Path) -> None:
+    call = play(
+        menu('say "When?"\nspeak "24/7" { say "Always." }\nspeak "../ever" { say "Never." }'), tmp_path
+    )
+    call.answer()
+    call.say("24/7")
+    assert call.texts() == ["Always."]
+    assert not list(tmp_path.glob("ncco/*/*"))
+
+
 def test_an_option_has_several_keys_and_phrases(tmp_path: Path) -> None:
     text = menu('press 1, 11 or press * or speak "sales", "buy" for "sales" -> sales\nfinish_on: #')
     for answer in ("1", "11", "*", "1#"):
