@@ -317,6 +317,23 @@ def test_the_called_party_s_request_may_come_unsigned_with_a_valid_token(tmp_pat
     assert "A call from" not in str(forged)
 
 
+def test_the_called_party_is_believed_also_where_nothing_of_the_call_is_said(tmp_path: Path) -> None:
+    text = """
+answer { connect +441632960001 { on answer { say "A call." }; on unreachable { say "Nobody." } } }"""
+    player = answered(text, tmp_path)
+    url = player.ncco[0]["endpoint"][0]["onAnswer"]["url"]
+    assert [a["text"] for a in callee(player, url)] == ["A call."]
+    assert [a["text"] for a in callee(player, url.partition("?")[0])] != ["A call."]
+
+
+def test_call_means_the_first_leg_also_for_the_called_party(tmp_path: Path) -> None:
+    said = 'say "{call.conversation_uuid} {call.uuid} {call.to}"'
+    text = f"answer {{ connect +441632960001 {{ on answer {{ {said} }}; on unreachable {{ hangup }} }} }}"
+    player = answered(text, tmp_path)
+    (talk,) = callee(player, player.ncco[0]["endpoint"][0]["onAnswer"]["url"])
+    assert talk["text"] == f"{player.conversation} {player.uuid} +441632960000"
+
+
 def test_on_answer_is_for_phones_only() -> None:
     text = 'answer { connect sip "sip:a@example.com" { on answer { say "Hello." } } }'
     assert [d.code for d in compiled(APP + text).diagnostics if d.severity == "error"] == ["IVR208"]
