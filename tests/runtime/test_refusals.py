@@ -87,6 +87,7 @@ def unsigned_token(body: bytes) -> str:
         "Bearer x.y.z",
         "Bearer MQ.MQ.MQ",
     ],
+    ids=["other secret", "unsigned", "iat is text", "no hash", "other body", "empty", "no jwt", "no json"],
 )
 def test_wrong_signatures_are_refused(app: App, header: str) -> None:
     assert request(app, "/answer", b"{}", headers={"Authorization": header}).status == 401
