@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from ivrc.diagnostics import Edit
 from ivrc.syntax.messages import syntax_error
 from ivrc.syntax.table import BAD
 
 if TYPE_CHECKING:
+    from ivrc.diagnostics import Diagnostic
     from ivrc.syntax.place import Cure, Place, Told
 
 STRING = re.compile(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"')
 LONG_STRING = re.compile(r'"""(?:[^"\\]++|\\.|"(?!""))*+"""', re.DOTALL)
 PIECE = re.compile(r'[^\\{}]++|\\.|\{(?:[^{}"\r\n]++|"(?:[^"\\\r\n]++|\\[^\r\n])*+")*+\}', re.DOTALL)
+DOUBLE = re.compile(r"\{\{([^{}]*)\}\}")
+VALUE = re.compile(r"\{[ \t]*[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
 NUMERAL = re.compile(r"\+?[0-9](?:[\w.]|:(?=[0-9]))*+")
 NUMERAL_BEGIN = re.compile(r"(?<![\w.])[0-9][\w.]*\Z")
 NUMERALS = (
@@ -28,14 +32,15 @@ STRAY = {
     "\r": ("a carriage return without a line feed ends no line", "\n"),
     "\u00a0": ("this no-break space only looks like a space", " "),
     "\ufeff": ("a byte order mark may only begin the file", ""),
+    "\u200b": ("this space has no width: nobody can see it", ""),
     "\u201c": ("this typographic quote begins no string", '"'),
     "\u201d": ("this typographic quote ends no string", '"'),
     "\u201e": ("this typographic quote begins no string", '"'),
     "\u2019": ("this typographic quote belongs into a string", "'"),
-    "\u2192": ("an arrow is written `->`", "->"),
     "\u2013": ("this dash is no minus", "-"),
     "\u2014": ("this dash is no minus", "-"),
     "'": ("strings stand in double quotes", '"'),
+    "`": ("strings stand in double quotes", '"'),
     "\f": ("a form feed ends no line", "\n"),
 }
 """Character -> what is wrong with it, what to write instead."""
@@ -49,8 +54,9 @@ def string(place: Place) -> Told | None:
     long = text.startswith('"""', start)
     whole = (LONG_STRING if long else STRING).match(text, start, place.end)
     if whole is None and long:
-        message = 'the text that begins here has no closing `"""`'
-        return syntax_error("IVR102", place.span(start, start + 3), message), "cut"
+        message = "this text is not closed"
+        hint = 'write `"""` behind its last line'
+        return syntax_error("IVR102", place.span(start, start + 3), message, hint=hint), "cut"
     if whole is None:
         stop = min(at for at in (text.find("\n", start), text.find("\r", start), place.end) if at >= start)
         message = "this string has no closing quote on its line"
@@ -60,10 +66,26 @@ def string(place: Place) -> Told | None:
     while at < last and (piece := PIECE.match(text, at, last)):
         at = piece.end()
     brace = text[at]
-    message = f"this `{brace}` {'is never closed' if brace == '{' else 'closes nothing'} in the string"
-    edit = Edit(place.span(at, at), "\\" + brace)
-    hint = f"write `\\{brace}` if the brace is meant as such"
+    if brace == "{":
+        return _opened(place, at, last), "leave out"
+    message = "this `}` closes nothing in the string"
+    edit = Edit(place.exactly(at, at), "\\")
+    hint = "write `\\}` if the brace is meant as such"
     return syntax_error("IVR107", place.span(at, at + 1), message, hint=hint, edits=(edit,)), "leave out"
+
+
+def _opened(place: Place, at: int, last: int) -> Diagnostic:
+    """A `{` in a string that ends at `last` has no `}`, or holds another `{`."""
+    if double := DOUBLE.match(place.text, at, last):
+        message = "a value stands in one pair of braces"
+        edit = Edit(place.span(*double.span()), f"{{{double[1].strip()}}}")
+        return syntax_error(
+            "IVR107", place.span(*double.span()), message, hint=f"write `{edit.text}`", edits=(edit,)
+        )
+    value = VALUE.match(place.text, at, last)
+    hint = "write `}` behind the value, or `\\{` if the brace is meant as such"
+    marked = place.span(at, value.end() if value else at + 1)
+    return syntax_error("IVR107", marked, "this brace is not closed in the string", hint=hint)
 
 
 def numeral(place: Place) -> Told | None:
@@ -86,9 +108,12 @@ def character(place: Place) -> Told | None:
     character = place.failure.lexeme
     name = f"`{character}`" if character.isprintable() else f"the character U+{ord(character):04X}"
     message, better = STRAY.get(character, (f"{name} means nothing here", ""))
-    edits = (Edit(place.token, better),) if character in STRAY else ()
+    plain = normalize("NFKC", character)
+    if not better and plain != character and plain.isascii():
+        message, better = f"`{character}` is another character than `{plain}`", plain
+    edits = (Edit(place.token, better),) if better or character in STRAY else ()
     hint = f"write `{better}`" if better.strip() else None
-    cure: Cure = "skip" if character.isspace() or not character.isprintable() else "leave out"
+    cure: Cure = "skip" if character.isspace() or not character.isprintable() else "mend"
     if character == "\r":
         cure = "lines"
     return syntax_error("IVR101", place.token, message, hint=hint, edits=edits), cure

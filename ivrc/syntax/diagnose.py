@@ -8,7 +8,10 @@ from ivrc.diagnostics import Edit, Label
 from ivrc.source import Span
 from ivrc.syntax.characters import character, numeral, string
 from ivrc.syntax.expected import DECLARATION, WORDS
+from ivrc.syntax.habits import COMMENTS, LITERALS, QUOTES, SIGNS
+from ivrc.syntax.habits_of_shape import OPTIONS, STATEMENTS
 from ivrc.syntax.messages import syntax_error
+from ivrc.syntax.notations import first_word, habit
 from ivrc.syntax.place import Place
 from ivrc.syntax.recovery import innermost
 from ivrc.syntax.table import END
@@ -81,6 +84,10 @@ def _top(place: Place) -> Told | None:
         return None
     kinds = [text for text, terminal in place.loop.table.words.items() if terminal in DECLARING]
     near = closest(word, kinds)
+    if place.failure.terminal == "EQUAL":
+        edit = Edit(place.exactly(span.start, span.start), "const ")
+        message = f"a value with a name is declared: `const {word} = ...`"
+        return syntax_error("IVR111", span, message, hint="write `const`", edits=(edit,)), "leave out"
     if near is None and place.failure.terminal == "COLON":
         message = f"the setting `{word}` stands outside of all blocks"
         hint = "settings for all questions stand in `defaults { }`"
@@ -151,6 +158,11 @@ def _outcome(place: Place) -> Told | None:
     ), "leave out"
 
 
+def _habit(place: Place) -> Told | None:
+    """As in another language."""
+    return habit(place, HABITS)
+
+
 def _otherwise(place: Place) -> Told:
     """Nothing in particular: what was found, and what could stand here."""
     expected = place.expected()
@@ -160,9 +172,12 @@ def _otherwise(place: Place) -> Told:
     return syntax_error("IVR100", place.token, message), "leave out"
 
 
+HABITS = (*COMMENTS, *LITERALS, *OPTIONS, *SIGNS, *QUOTES, *STATEMENTS)
+
 DECLARING = frozenset(terminal for terminal, words in WORDS.items() if words == DECLARATION)
 
 REASONS: tuple[Callable[[Place], Told | None], ...] = (
-    string, _bracket, numeral, character, _closer, _alone, _top, _equals, _outcome, _two, _otherwise,
+    string, _bracket, first_word, _top, _habit, numeral, character, _closer, _alone, _equals, _outcome, _two,
+    _otherwise,
 )  # fmt: skip
 """In this order; the last one always applies."""

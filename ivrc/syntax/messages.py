@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 EXPLANATIONS: dict[str, tuple[str, str]] = {
     "IVR100": (
-        "this is not understood here",
+        "Not understood here",
         r"""
 The text so far can go on in other ways, but not like this; the message lists them.
 
@@ -21,7 +21,7 @@ Right: `timeout: 20s`
 """,
     ),
     "IVR101": (
-        "this character is no part of the language",
+        "Character that means nothing",
         r"""
 Outside of strings and comments only ASCII letters, digits and the signs of the language stand.
 Text copied from a word processor often brings other quotes and spaces with it.
@@ -32,7 +32,7 @@ Right: `say "Hello"`
 """,
     ),
     "IVR102": (
-        "this string is never closed",
+        "String never closed",
         r"""
 A string ends with the quote that began it, on the same line; text over several lines stands
 between three quotes and three quotes. A quote inside is written `\"`.
@@ -43,7 +43,7 @@ Right: `say "Hello"`
 """,
     ),
     "IVR103": (
-        "this block is never closed",
+        "Block never closed",
         r"""
 Each `{` needs its `}`. The message points at the `{` that has none, judged by the indentation.
 
@@ -53,7 +53,7 @@ Right: `flow a { say "Hello" }`
 """,
     ),
     "IVR104": (
-        "this bracket is never closed",
+        "Bracket never closed",
         r"""
 Each `(` needs its `)` and each `[` its `]`; until then line breaks count for nothing.
 
@@ -63,7 +63,7 @@ Right: `connect [alice, bob]`
 """,
     ),
     "IVR105": (
-        "there is nothing to close here",
+        "Nothing to close",
         r"""
 This bracket closes something that was never opened, or was closed before.
 
@@ -73,7 +73,7 @@ Right: `flow a { hangup }`
 """,
     ),
     "IVR106": (
-        "two statements on one line",
+        "Two statements on one line",
         r"""
 A statement ends with its line. Several may share one with `;` between them.
 
@@ -83,7 +83,7 @@ Right: `press 1 -> sales; press 2 -> support`
 """,
     ),
     "IVR107": (
-        "a brace in a string that holds no value",
+        "Brace in a string that holds no value",
         r"""
 `{` and `}` in a string enclose a value that is put in its place during the call. A brace that
 is meant as such is written `\{` or `\}`.
@@ -94,7 +94,7 @@ Right: `say "Your number is {call.from as phone}."`
 """,
     ),
     "IVR108": (
-        "unknown escape in a string",
+        "Unknown escape",
         r"""
 There are `\"`, `\\`, `\n`, `\t`, `\{`, `\}` and `\uXXXX` with four hexadecimal digits. A
 backslash is written `\\`.
@@ -105,7 +105,7 @@ Right: `"C:\\dir"`
 """,
     ),
     "IVR109": (
-        "a part that stands alone",
+        "Part that stands alone",
         r"""
 `else` belongs directly behind the outcome of an `if` or the last `case`, `case` into a `match`.
 
@@ -115,7 +115,7 @@ Right: `if office is open -> sales; else -> closed_notice`
 """,
     ),
     "IVR110": (
-        "an outcome is missing",
+        "Outcome missing",
         r"""
 A handler, a condition and a case say what happens then: `-> target` or a block.
 
@@ -125,7 +125,7 @@ Right: `on busy -> voicemail` or `on busy { say "The line is busy." }`
 """,
     ),
     "IVR111": (
-        "this cannot stand outside of a block",
+        "No declaration",
         r"""
 At the top of a file stand declarations (`flow`, `menu`, `answer`, ...); steps, options and
 settings stand in their blocks.
@@ -136,7 +136,7 @@ Right: `answer { say "Hello" }`
 """,
     ),
     "IVR112": (
-        "a keyword as a name",
+        "Keyword as a name",
         r"""
 Words with a meaning of their own are not given as names: a reader would stumble over them.
 
@@ -146,7 +146,7 @@ Right: `flow press_one { }`
 """,
     ),
     "IVR113": (
-        "nested too deeply",
+        "Nested too deeply",
         r"""
 More than 100 blocks, brackets or operators inside one another are refused: nobody could follow
 them. Give a part a name of its own.
@@ -157,7 +157,7 @@ Right: `match language { case "en" -> english; case "fr" -> french; else -> oper
 """,
     ),
     "IVR114": (
-        "this is no literal",
+        "Not a literal",
         r"""
 A number is `3` or `0.5`, a duration `500ms`, `20s`, `2m` or `1h`, a phone number `+` and 5 to
 15 digits without spaces, a date `2026-12-25`, a time `09:00`.

@@ -6,14 +6,14 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ivrc.diagnostics import Label
+from ivrc.diagnostics import Edit, Label
 from ivrc.source import Span
 from ivrc.syntax import tree
 from ivrc.syntax.context import Context
 from ivrc.syntax.diagnose import diagnose
 from ivrc.syntax.loop import DEEP, Loop
 from ivrc.syntax.messages import syntax_error
-from ivrc.syntax.recovery import Unclosed, leave_out, next_declaration, unclosed
+from ivrc.syntax.recovery import Unclosed, indented, leave_out, next_declaration, unclosed
 from ivrc.syntax.strings import read_string
 from ivrc.syntax.table import END, load
 
@@ -73,26 +73,58 @@ def _piece(context: Context, begin: int, end: int) -> tuple[tree.File | None, in
             block = next(unclosed(context.source.text, begin, end), Unclosed(loop.brackets[-1], None, end))
             if block.following < end:
                 return None, begin
-            found.append(_never_closed(file, block))
+            if not _swallowed(found, text):
+                found.append(_never_closed(file, block))
             return _closed(loop, failure, text), end
         told, cure = diagnose(loop, failure, text, end)
         found.append(told)
         if cure == "cut":
+            leave_out(loop, failure, text, failure.stop)
             return _closed(loop, failure, text), next_declaration(text, failure.start, end)
-        text, at = _cured(loop, failure, text, end, cure)
+        edit = told.edits[0] if told.edits else Edit(told.primary.span, "")
+        text, at = _cured(loop, failure, text, end, cure, edit)
     return loop.values[-1], end
 
 
-def _cured(loop: Loop, failure: Failure, text: str, end: int, cure: Cure) -> tuple[str, int]:
+def _cured(loop: Loop, failure: Failure, text: str, end: int, cure: Cure, edit: Edit) -> tuple[str, int]:
     """The text to read on, and where."""
     if cure == "skip":
-        breaks = BREAKS.match(text, failure.stop)
-        return text, breaks.end() if breaks and not loop.accepts("_NL") else failure.stop
+        return text, _behind(loop, text, failure.stop)
     if cure == "lines":
         return CARRIAGE_RETURN.sub("\n", text), failure.start
+    if cure == "mend" and _mended(loop, failure, text, edit):
+        return text, _behind(loop, text, edit.span.end)
     if cure == "split":
         return f"{text[: failure.start - 1]};{text[failure.start :]}", failure.start - 1
-    return text, leave_out(loop, failure, text, end)
+    stop = leave_out(loop, failure, text, end)
+    return text, indented(text, failure.start, stop) if cure == "indented" else stop
+
+
+def _behind(loop: Loop, text: str, at: int) -> int:
+    """Where to read on at `at`: a line break that ends nothing is passed over."""
+    breaks = BREAKS.match(text, at)
+    return breaks.end() if breaks and not loop.accepts("_NL") and loop.before in ("_NL", "LBRACE", "") else at
+
+
+def _mended(loop: Loop, failure: Failure, text: str, edit: Edit) -> bool:
+    """Whether the loop has taken in what the edit writes in the place of what was found.
+
+    The character behind it belongs to nothing, so that nothing is ended by it.
+    """
+    if edit.span.start != failure.start or '"' in edit.text:
+        return False
+    if not edit.text.strip() or edit.text.startswith("//"):
+        return True
+    start = failure.start + max(text[failure.start : edit.span.end].find(edit.text), 0)
+    stop = start + len(edit.text)
+    stopped = loop.read(f"{text[:start]}{edit.text}\0", start, stop + 1)
+    return stopped is not None and stopped.start == stop
+
+
+def _swallowed(found: list[Diagnostic], text: str) -> bool:
+    """Whether a string that is never closed has taken a `}` with it."""
+    strings = (d.primary.span for d in found if d.code == "IVR102")
+    return any("}" in text[span.start : span.end] for span in strings)
 
 
 def _never_closed(file: int, block: Unclosed) -> Diagnostic:

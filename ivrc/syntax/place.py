@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
     Told = tuple[Diagnostic, "Cure"]
 
-Cure = Literal["leave out", "split", "skip", "lines", "cut"]
-"""Leave out the statement; read on as if a `;` stood before the token; or behind the token; or as if carriage
-returns ended lines; or at the next declaration."""
+Cure = Literal["leave out", "indented", "mend", "split", "skip", "lines", "cut"]
+"""Leave out the statement; and the lines below it that are indented deeper; or read on as if the edit were
+made; or a `;` stood before the token; or behind the token; or as if carriage returns ended lines; or at the
+next declaration."""
 
 
 @dataclass(slots=True)
@@ -35,6 +36,10 @@ class Place:
         if stop <= start:
             stop = min(start + 1, len(self.text))
             start = min(start, stop - 1) if stop else 0
+        return Span(self.loop.context.source.index, start, stop)
+
+    def exactly(self, start: int, stop: int) -> Span:
+        """A place that may be empty, for an edit that only puts something in."""
         return Span(self.loop.context.source.index, start, stop)
 
     @property

@@ -22,6 +22,7 @@ STARTS = {"SETTING": "statement", "CASE": "case", "FLOW": "item"}
 SHAPED = frozenset({"match", "type"})
 """Words whose block does not hold statements."""
 
+ENTRY = re.compile(r"(?:answer|outbound|event|fallback)\b")
 WORD = re.compile(r"[a-zA-Z_][a-zA-Z_0-9]*+")
 DECLARATION = re.compile(
     r"^(?:(?:app|test|import)[ \t]+\"|(?:defaults|anywhere|answer|event|fallback)[ \t]*(?:\{|->)"
@@ -43,11 +44,20 @@ def leave_out(loop: Loop, failure: Failure, text: str, end: int) -> int:
         stop = _end(text, _closing(text, entered[0], end), end, 0, stop)
     if kind == "case" or (word and word[0] in SHAPED):
         stop = _skipped(text, stop, end)
+    entry = ENTRY.match(text, begin) if kind == "item" else None
+    if entry:
+        stop = _skipped(text, stop, end)
     loop.drop(height)
     place = Span(loop.context.source.index, begin, max(begin, stop))
     if kind == "case":
         nothing = tree.Block(statements=(), span=place)
         loop.push("case", tree.Case(values=(tree.Missing(span=place),), outcome=nothing, span=place), place)
+    elif entry:
+        name = tree.Name(text=entry[0], span=place)
+        nothing = tree.Block(statements=(tree.Missing(span=place),), span=place)
+        loop.push(
+            "entry", tree.Entry(kind=name, name=None, parameters=(), outcome=nothing, span=place), place
+        )
     else:
         loop.context.broken[begin] = _declared(text, word, place.file)
         kinds = loop.keywords() if kind == "item" else []
@@ -123,6 +133,15 @@ def _closing(text: str, at: int, end: int) -> int:
             if depth == 0:
                 return match.end()
     return end
+
+
+def indented(text: str, at: int, stop: int) -> int:
+    """Behind the lines below `stop` that are indented deeper than the line of `at`."""
+    line = text.rfind("\n", 0, at) + 1
+    depth = _indent(text, line + len(text[line:at]) - len(text[line:at].lstrip(" \t")))
+    deeper = re.compile(rf"(?:\r?\n(?:[ \t]{{{depth + 1},}}[^\r\n]*|[ \t]*(?=\r?\n)))*+")
+    below = deeper.match(text, stop)
+    return below.end() if below else stop
 
 
 def next_declaration(text: str, at: int, end: int) -> int:

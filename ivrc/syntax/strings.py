@@ -17,13 +17,23 @@ if TYPE_CHECKING:
 
     ReadInterpolation = Callable[[int, int], tree.Interpolation]
 
+KNOWN = 'a backslash stands before `"`, `\\`, `n`, `t`, `{`, `}` and `uXXXX` only'
+HINTS = {
+    "u": "`\\u` has four hexadecimal digits behind it: `\\u00e9`",
+    "x": "write four hexadecimal digits: `\\u00e9`",
+    "'": "a single quote needs no backslash: `'`",
+    "`": "a backtick needs no backslash",
+    "r": "a line break is `\\n` alone",
+    "$": "a dollar sign needs no backslash: `$`",
+}
+"""First letter behind the backslash -> what to write instead."""
 ESCAPES = {'"': '"', "\\": "\\", "n": "\n", "t": "\t", "{": "{", "}": "}"}
 
 PLAIN = re.compile(r'"(?!"")[^"\\{]*+"')
 PIECE = re.compile(
     r"(?P<plain>[^\\{]++)"
     r"|\\u(?P<code>[0-9a-fA-F]{4})"
-    r"|\\(?P<escape>.)"
+    r"|\\(?P<escape>u(?:\{[0-9a-fA-F]*\}|[0-9A-Za-z]{0,4})|.)"
     r'|\{(?P<inner>(?:[^{}"\r\n]++|"(?:[^"\\\r\n]++|\\[^\r\n])*+")*+)\}',
     re.DOTALL,
 )
@@ -64,7 +74,8 @@ def _escaped(match: re.Match[str], span: Span, found: list[Diagnostic]) -> str:
     letter = match["escape"]
     if letter not in ESCAPES:
         place = Span(span.file, *match.span())
-        found.append(syntax_error("IVR108", place, f"`\\{letter}` means nothing in a string"))
+        message = f"`\\{letter}` means nothing in a string"
+        found.append(syntax_error("IVR108", place, message, hint=HINTS.get(letter[0], KNOWN)))
     return ESCAPES.get(letter, letter)
 
 

@@ -40,12 +40,16 @@ class Comment(Spanned):
         return self.text.startswith("///")
 
 
+BRACED = r'"(?:[^"\\\r\n]++|\\[^\r\n])++"'
+"""A string that is closed on its line, whatever its braces hold."""
+
+
 @cache
 def _outline() -> re.Pattern[str]:
     patterns = load().patterns
     return re.compile(
         rf"(?P<comment>//[^\r\n]*+)"
-        rf"|(?P<string>{patterns['LONG_STRING']}|{patterns['STRING']})"
+        rf"|(?P<string>{patterns['LONG_STRING']}|{patterns['STRING']}|{BRACED})"
         r'|(?P<quote>"(?:"")?[^\r\n]*+)'
         r"|(?P<sign>[(\[{}\])])"
         r"|(?P<end>;|\n)"
