@@ -29,7 +29,7 @@ FLOORS = (
     ("checks",),
     ("analysis",),
     ("emit",),
-    ("compiler", "explain"),
+    ("compiler", "explain", "reference"),
     ("cli",),
     ("__main__",),
 )
