@@ -133,7 +133,7 @@ def return_value(runs: Runs, value: Expr | None, place: Place, parts: Parts) -> 
         return _enter(runs, value, frame, place, parts)
 
     def named(result: Expr) -> Decision:
-        if isinstance(result, Constant | SlotValue) and not isinstance(into, Variable):
+        if isinstance(result, Constant) and not isinstance(into, Variable):
             return runs.run(returned(frame, place, result), parts)
         slot = runs.builder.named(into, frame.path)
         given = SlotValue(slot=slot, type=result.type, span=result.span)

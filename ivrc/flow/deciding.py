@@ -10,11 +10,15 @@ from ivrc.flow.states import Branch, Decision
 from ivrc.flow.values import hoisted, valued
 from ivrc.language import types
 from ivrc.semantics.fold import externs_in, specialise
-from ivrc.semantics.typed import Constant, Expr, Operation
+from ivrc.semantics.typed import Constant, Expr, Not, Operation
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ivrc.flow.effects import Parts, Runs
     from ivrc.semantics.program import Body, MatchStep
+
+    Way = Callable[[], Decision]
 
 LONGEST_COMMENT = 60
 
@@ -22,38 +26,32 @@ LONGEST_COMMENT = 60
 def decide(
     runs: Runs, condition: Expr, place: Place, parts: Parts, yes: Place, no: Place, comment: str
 ) -> Decision:
-    test = valued(condition, place)
-    if isinstance(test, Constant):
-        return runs.run(yes if test.value else no, parts)
-    if isinstance(test, Operation) and test.operator in ("and", "or") and externs_in(test.right):
-        return _short_circuit(runs, test, place, parts, yes, no, comment)
+    def go(after: Place) -> Way:
+        return lambda: runs.run(after, parts)
+
+    return _choose(runs, valued(condition, place), place, parts, go(yes), go(no), comment)
+
+
+def _choose(runs: Runs, test: Expr, place: Place, parts: Parts, yes: Way, no: Way, comment: str) -> Decision:
+    """`a and lookup(x)`: the extern is asked only if it matters."""
+
+    def choose(part: Expr, then: Way, otherwise: Way) -> Decision:
+        return _choose(runs, part, place, parts, then, otherwise, comment)
+
+    match test:
+        case Operation(operator="and", left=left, right=right) if externs_in(right):
+            return choose(left, lambda: choose(right, yes, no), no)
+        case Operation(operator="or", left=left, right=right) if externs_in(right):
+            return choose(left, yes, lambda: choose(right, yes, no))
+        case Not(operand=operand) if externs_in(operand):
+            return choose(operand, no, yes)
 
     def branch(value: Expr) -> Decision:
         if isinstance(value, Constant):
-            return runs.run(yes if value.value else no, parts)
-        return Branch(
-            condition=value, then=runs.run(yes, parts), otherwise=runs.run(no, parts),
-            comment=comment, span=condition.span,
-        )  # fmt: skip
+            return yes() if value.value else no()
+        return Branch(condition=value, then=yes(), otherwise=no(), comment=comment, span=test.span)
 
     return hoisted(runs, test, None, place, parts, branch)
-
-
-def _short_circuit(
-    runs: Runs, test: Operation, place: Place, parts: Parts, yes: Place, no: Place, comment: str
-) -> Decision:
-    """`a and lookup(x)`: the extern is asked only if it matters."""
-
-    def right(_: Expr) -> Decision:
-        return decide(runs, test.right, place, parts, yes, no, comment)
-
-    def left(value: Expr) -> Decision:
-        settled = runs.run(yes if test.operator == "or" else no, parts)
-        other = right(value)
-        then, otherwise = (settled, other) if test.operator == "or" else (other, settled)
-        return Branch(condition=value, then=then, otherwise=otherwise, comment=comment, span=test.span)
-
-    return hoisted(runs, test.left, None, place, parts, left)
 
 
 def match_cases(runs: Runs, step: MatchStep, place: Place, parts: Parts) -> Decision:

@@ -93,7 +93,7 @@ class Runner:
 
     def decision(self, place: Place) -> Decision:
         """What a request that arrives at this place is answered with, or `TooManyWaysError`."""
-        self.seen, self.ways = {}, 0
+        self.seen, self.ways = {self.builder.key(place): 0}, 0
         return self.run(place, ())
 
     def run(self, place: Place, parts: Parts) -> Decision:

@@ -28,6 +28,7 @@ from ivrc.semantics.names import declare_names, declare_types, declared, paramet
 from ivrc.semantics.program import AskStep, Body, Entry, Flow, Program
 from ivrc.semantics.questions import menu_question
 from ivrc.semantics.recordings import field_types
+from ivrc.semantics.results import check_results
 from ivrc.semantics.schedules import resolve_hours
 from ivrc.semantics.scope import FlowSignature, Names, Scope
 from ivrc.semantics.trials import check_trials
@@ -204,9 +205,8 @@ class _Resolver:
             body = Body(steps=(step,), leaves=False, span=item.block.span)
         else:
             body = block(item.block, context)
-            if signature.result is not None and not body.leaves:
-                message = f"`{item.name.text}` must return {signature.result} on every path"
-                report(self.scope.found, "IVR224", item.name.span, message)
+            if signature.result is not None:
+                check_results(body, signature.result, item.name, self.scope.found)
         return Flow(
             name=item.name.text,
             parameters=signature.parameters,
