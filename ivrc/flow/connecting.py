@@ -97,8 +97,9 @@ def _outcomes(
     for kind, body in step.outcomes.items():
         if kind == "unreachable" or (rest and kind in REPLACING_STATUSES):
             continue
-        after = behind if kind in (*REPLACING_STATUSES, "disconnected") else None
-        inner = place.at(Steps(body=body, index=0, then=after))
+        goes_on = kind in (*REPLACING_STATUSES, "disconnected")
+        steps = Steps(body=body, index=0, then=behind if goes_on else None)
+        inner = replace(place, rest=steps, confined=not goes_on)
         route.outcomes[kind] = builder.state(inner, f"{name}.{kind}", f"{name}: on {kind}", body.span)
     if rest:
         following = place.at(Dialling(step=step, targets=rest, behind=behind))
@@ -201,7 +202,7 @@ def _authorization(value: Template, span: Span) -> Pairs:
 
 def _callee(step: ConnectStep, answer: Body, place: Place, builder: Builder, name: str) -> Route:
     """What the called party hears before being joined: an NCCO of its own (reference 3.5)."""
-    inner = place.at(Steps(body=answer, index=0, then=None))
+    inner = replace(place, confined=True).at(Steps(body=answer, index=0, then=None))
     path = f"{name.replace('.', '/')}/connect/answer"
     route, new = builder.route(builder.key(inner), "callee", path, f"{name}: on answer", answer.span)
     if new:
@@ -239,7 +240,7 @@ def _delivery(step: RecordStep | JoinStep, place: Place, builder: Builder, name:
 
 
 def _after(body: Body, kind: str, name: str, place: Place, builder: Builder) -> Route:
-    inner = replace(place, asking=None).at(Steps(body=body, index=0, then=None))
+    inner = replace(place, asking=None, confined=True).at(Steps(body=body, index=0, then=None))
     handler = "saved" if kind == "recording" else "transcribed"
     suffix = "" if kind == "recording" else "/transcript"
     path = f"{name.replace('.', '/')}{suffix}"

@@ -67,6 +67,7 @@ def _entry(entry: Entry, name: str, builder: Builder) -> State:
         environment=_initial(builder),
         language=builder.program.default_language,
         path=(entry.kind,),
+        confined=entry.kind == "event",
     )
     return builder.entry(place, name, entry.kind, entry.span)
 

@@ -114,13 +114,18 @@ class Asking:
 
 @dataclass(slots=True, frozen=True)
 class Place:
-    """One point of the call. `path` are the flows that were called, the current one last."""
+    """One point of the call. `path` are the flows that were called, the current one last.
+
+    `confined`: nothing leaves here (a called party's announcement, what runs after the call), so the handlers
+    that externs inherit, which speak to the caller, do not apply.
+    """
 
     rest: Rest
     environment: Environment
     language: str
     path: tuple[str, ...]
     asking: Asking | None = None
+    confined: bool = False
 
     def at(self, rest: Rest) -> Place:
         """The same call, elsewhere."""

@@ -67,7 +67,8 @@ def hoisted(
         "" if forgotten and whole else preferred if whole and preferred else _result_slot(runs, call, place)
     )
     result = SlotValue(slot=slot, type=call.type, span=call.span)
-    handler = on_error or runs.builder.program.on_error.get(call.extern.name)
+    inherited = None if place.confined else runs.builder.program.on_error.get(call.extern.name)
+    handler = on_error or inherited
     failed = None
     if handler is not None:
         after = place.behind().rest if forgotten and isinstance(place.rest, Steps) else None

@@ -334,6 +334,17 @@ def test_call_means_the_first_leg_also_for_the_called_party(tmp_path: Path) -> N
     assert talk["text"] == f"{player.conversation} {player.uuid} +441632960000"
 
 
+def test_the_called_party_is_never_led_into_the_caller_s_flow(tmp_path: Path) -> None:
+    class Broken:
+        def name_of(self, _: str) -> str:
+            raise ValueError
+
+    text = WHISPER.replace("{ reads: true }", "{ reads: true; on error -> operator }")
+    player = answered(text + '\nflow operator { say "The operator." }', tmp_path, hooks=Broken())
+    heard = callee(player, player.ncco[0]["endpoint"][0]["onAnswer"]["url"])
+    assert "The operator." not in str(heard)
+
+
 def test_on_answer_is_for_phones_only() -> None:
     text = 'answer { connect sip "sip:a@example.com" { on answer { say "Hello." } } }'
     assert [d.code for d in compiled(APP + text).diagnostics if d.severity == "error"] == ["IVR208"]

@@ -90,6 +90,16 @@ def test_a_failing_event_handler_answers_503_and_logs_the_whole_event(
     assert '"detail": "x7"' in caplog.text
 
 
+def test_a_handler_that_speaks_to_callers_is_not_for_events(tmp_path: Path) -> None:
+    text = """
+extern log(id: text) { on error -> sorry }
+event { on completed { log(event.uuid) } }
+answer { say "Hello." }
+flow sorry { say "Sorry." }"""
+    player = answered(text, tmp_path, Hooks(failing=True))
+    assert player.request(EVENT_URL, status(player, "completed")).status == 503
+
+
 def test_a_failing_event_handler_does_not_cost_the_caller_the_next_step(tmp_path: Path) -> None:
     text = 'answer { connect +441632960001 { on busy { say "Busy." } } }'
     player = answered(EVENTS + text, tmp_path, Hooks(failing=True))

@@ -119,6 +119,43 @@ answer { record { timeout: 1m; on saved { keep(recording.recording_url) } }; say
     assert '"recording_uuid": "cccccccc-bbbb-cccc-dddd-0123456789ab"' in caplog.text
 
 
+def test_a_handler_that_speaks_to_callers_does_not_hide_that_a_recording_is_lost(tmp_path: Path) -> None:
+    text = """
+defaults { on error -> sorry }
+extern keep(link: url)
+answer { record { timeout: 1m; on saved { keep(recording.recording_url) } }; say "Thank you." }
+flow sorry { say "Sorry." }"""
+    player = play(APP + text, tmp_path, hooks=Hooks(failing=True))
+    player.answer()
+    assert player.recorded().status == 503
+
+
+def test_the_call_s_own_handler_may_save_a_recording_elsewhere(tmp_path: Path) -> None:
+    class Broken:
+        found = ""
+
+        def keep(self, _: str) -> None:
+            raise ValueError
+
+        def park(self, link: str) -> None:
+            self.found = link
+
+    text = """
+extern keep(link: url)
+extern park(link: url)
+answer {
+  record {
+    timeout: 1m
+    on saved { keep(recording.recording_url) { on error { park(recording.recording_url) } } }
+  }
+  say "Thank you."
+}"""
+    hooks = Broken()
+    player = answered(text, tmp_path, hooks)
+    assert player.recorded().status == 204
+    assert hooks.found == LINK
+
+
 def test_conditions_may_stand_in_on_saved(tmp_path: Path) -> None:
     text = """
 extern keep(link: url)
