@@ -35,7 +35,7 @@ class MalformedBodyError(ValueError):
 def parse_body(body: bytes) -> dict[str, Any]:
     """The JSON object of a POST."""
     try:
-        event = _decode(body.decode("utf-8-sig"))
+        event = _decode(body.decode().removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         raise MalformedBodyError(str(error)) from None
     if not isinstance(event, dict):

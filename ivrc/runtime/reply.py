@@ -15,7 +15,7 @@ LONGEST_TEXT = 1500
 # In place of an empty NCCO, which the platform may not take (language 4).
 SHORTEST_WAIT: Mapping[str, Any] = {"action": "wait", "timeout": 0.1}
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])\s*")
-_encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+_encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, check_circular=False).encode
 
 
 class Ncco:
