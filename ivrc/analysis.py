@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ivrc.checks import Level, check
 from ivrc.checks.suppression import suppressed
 from ivrc.diagnostics import Diagnostic, has_errors, ordered
+from ivrc.flow.lint import lint
 from ivrc.flow.liveness import find_needs
 from ivrc.flow.lower import lower
 from ivrc.flow.merge import merge
@@ -69,7 +70,7 @@ def analyse(
     if graph is not None and not has_errors(found):
         graph = merge(graph)
         find_needs(graph)
-        found += review(program, graph) + review_secrets(graph, graph.secrets)
+        found += review(program, graph) + review_secrets(graph, graph.secrets) + lint(graph)
         set_versions(graph)
     key, mistakes = public_key(program, read)
     found = suppressed(found + mistakes, files, sources)

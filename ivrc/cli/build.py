@@ -93,12 +93,21 @@ def _finish(compiled: Compiled, folder: Path, check_only: bool, form: Format) ->
     try:
         if check_only:
             return _compare(compiled.path, folder, files, form)
+        _assert_strict(files, compare(folder, files))
         write(folder, files)
     except FolderError as error:
         click.echo(f"error: {error}", err=True)
         return IMPOSSIBLE
     print_line(f"{compiled.path}: {_made(compiled.compilation)} in {folder}", form)
     return FINE
+
+
+def _assert_strict(files: Mapping[str, bytes], changes: Changes) -> None:
+    """A mistake of the compiler must not reach a commit; what is unchanged was looked at before."""
+    if changes:
+        from ivrc.ncco.schema import assert_strict
+
+        assert_strict({path: files[path] for path in (*changes.missing, *changes.stale)})
 
 
 def _compare(path: Path, folder: Path, files: Mapping[str, bytes], form: Format) -> int:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from jsonschema import Draft202012Validator
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jsonschema.protocols import Validator
 
 
@@ -28,3 +30,19 @@ def strict_validator(kind: str) -> Validator:
     if kind not in definitions:
         raise KeyError(kind)
     return Draft202012Validator({"$ref": f"#/$defs/{kind}", "$defs": definitions})
+
+
+def assert_strict(files: Mapping[str, bytes]) -> None:
+    """Raise `AssertionError` if the compiler has made an NCCO that the target does not take.
+
+    `files`: content by relative path; only those of `ncco/` are looked at, equal actions once.
+    """
+    done: set[str] = set()
+    for path, content in files.items():
+        for action in json.loads(content) if path.startswith("ncco/") else ():
+            text = repr(action)
+            if text not in done:
+                done.add(text)
+                error = next(strict_validator(action["action"]).iter_errors(action), None)
+                if error is not None:
+                    raise AssertionError(f"{path}: {error.json_path}: {error.message}")

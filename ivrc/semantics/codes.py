@@ -208,6 +208,12 @@ CODES: dict[str, Code] = {
         "A question is asked again after a wrong answer, an `each` repeats its block, and settings are read "
         "wherever they are needed; an extern is asked once, by a step. Name its answer with `let` above.",
     ),
+    "IVR329": _warning(
+        "The caller may hear something else",
+        "The platform takes the NCCO that would be sent, but its documentation does not promise that the "
+        "caller hears it as it is written: a prompt that is repeated for ever lets nothing behind it be "
+        "heard, and one that mixes speech and audio files may not be interrupted by a key.",
+    ),
     "IVR390": _warning(
         "Ignored by this version",
         "The construct is understood but not compiled yet; the build goes on without it.",
