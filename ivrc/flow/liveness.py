@@ -65,9 +65,10 @@ class Needs:
 
     def read(self, expr: Expr) -> None:
         """What an expression reads."""
-        bound = {part.element for part in inside(expr) if isinstance(part, ForEach)}
-        bound |= {part.counter for part in inside(expr) if isinstance(part, ForEach)}
-        for part in inside(expr):
+        parts = list(inside(expr))
+        loops = [part for part in parts if isinstance(part, ForEach)]
+        bound = {name for loop in loops for name in (loop.element, loop.counter)}
+        for part in parts:
             if isinstance(part, SlotValue) and part.slot not in bound:
                 self.add(part.slot, part.type)
             elif isinstance(part, CallValue) and part.field not in _ALWAYS:
