@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import logging
+from contextvars import ContextVar
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -23,6 +25,15 @@ if TYPE_CHECKING:
 # Answers are read into memory while a caller waits.
 LONGEST_ANSWER = 1024 * 1024
 _ENV = "env."
+_ASKING = ContextVar("ivrc_asking", default=False)
+
+
+def _of_others(_record: logging.LogRecord) -> bool:
+    return not _ASKING.get()
+
+
+# An address may hold a secret or a key from the environment, and httpx logs every address it asks.
+logging.getLogger("httpx").addFilter(_of_others)
 
 
 class HttpRequest:
@@ -88,7 +99,11 @@ def connect_http(name: str, request: HttpRequest, returns: Any) -> Connect:
 
 
 async def _exchange(client: httpx.AsyncClient, request: httpx.Request) -> tuple[int, bytes]:
-    response = await client.send(request, stream=True)
+    asking = _ASKING.set(True)
+    try:
+        response = await client.send(request, stream=True)
+    finally:
+        _ASKING.reset(asking)
     try:
         body = b""
         async for chunk in response.aiter_bytes():

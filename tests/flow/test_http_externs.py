@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
-from driver import APP, compiled, play
+from driver import APP, HANDLERS, compiled, play
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -197,6 +197,30 @@ answer {{ say hello() }}"""
     assert handler.asked[0][2]["authorization"] == "Bearer t0ken"
     assert "t0ken" not in caplog.text
     assert all(b"t0ken" not in content for content in compiled(APP + text).files.values())
+
+
+def test_an_address_that_holds_a_secret_or_a_key_is_not_logged(
+    server: tuple[str, type[Server]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    address, handler = server
+    handler.answers["/t0ken/4321"] = (200, "true")
+    text = f"""
+extern is_right(pin: digits) -> bool {{ get: "{address}/{{env.CRM_TOKEN}}/{{pin}}" }}
+answer {{
+  collect digits pin {{ say "Your PIN."; length: 4; secret: true }}
+  if is_right(pin) {{ say "Right." }}
+}}"""
+    monkeypatch.setenv("CRM_TOKEN", "t0ken")
+    caplog.set_level("DEBUG")
+    player = play(APP + HANDLERS + text, tmp_path)
+    player.answer()
+    player.press("4321")
+    assert player.heard[-1] == "Right."
+    assert "t0ken" not in caplog.text
+    assert "4321" not in caplog.text
 
 
 def test_a_missing_environment_variable_is_said_at_start(
