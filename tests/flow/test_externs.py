@@ -212,6 +212,15 @@ def test_logging_of_failures_names_the_extern_once(tmp_path: Path, caplog: pytes
     assert record.message.startswith("extern store(x='a') failed")
 
 
+def test_parameters_may_have_any_name(tmp_path: Path) -> None:
+    text = """
+extern f(self: text, call: text, class: int, id: text) -> text { reads: true }
+answer { say f("a", "b", 3, id="d") }"""
+    hooks = Hooks(f="Ann")
+    assert called(text, tmp_path, hooks).heard == ["Ann"]
+    assert hooks.asked == [("f", "a", "b", 3, "d")]
+
+
 STEPS = {
     "say f()": "talk",
     'play "https://cdn.example.com/{f()}.mp3"': "stream",
