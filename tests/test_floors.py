@@ -29,7 +29,8 @@ FLOORS = (
     ("checks",),
     ("analysis",),
     ("emit",),
-    ("compiler", "explain", "reference"),
+    ("compiler", "explain"),
+    ("reference",),
     ("cli",),
     ("__main__",),
 )
