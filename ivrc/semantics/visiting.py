@@ -21,8 +21,17 @@ _REFERENCES = frozenset(
 _PLAIN = re.compile(r"(str|bool|int|float|Span|Type|Local|tuple\[str, \.\.\.\]|Literal\[.*\])( \| None)?")
 """Types of fields that contain no nodes."""
 
-_PARTS: dict[type, tuple[str, ...] | None] = {}
-"""What `_parts` found, filled in as the kinds are met."""
+
+class _Parts(dict[type, tuple[str, ...] | None]):
+    """The fields of each kind of node that may contain others, the last first; none for what is no node."""
+
+    def __missing__(self, kind: type) -> tuple[str, ...] | None:
+        fields = getattr(kind, "__dataclass_fields__", None)
+        self[kind] = None if fields is None else _holding(fields)
+        return self[kind]
+
+
+_PARTS = _Parts()
 
 
 def inside(root: object) -> Iterator[object]:
@@ -34,17 +43,9 @@ def inside(root: object) -> Iterator[object]:
             stack += reversed(at)
         elif type(at) is dict:
             stack += reversed(at.values())
-        elif (parts := _parts(type(at))) is not None:
+        elif (parts := _PARTS[type(at)]) is not None:
             yield at
             stack += [getattr(at, name) for name in parts]
-
-
-def _parts(kind: type) -> tuple[str, ...] | None:
-    """The fields of a kind of node that may contain others, the last one first; none for what is no node."""
-    if kind not in _PARTS:
-        fields = getattr(kind, "__dataclass_fields__", None)
-        _PARTS[kind] = None if fields is None else _holding(fields)
-    return _PARTS[kind]
 
 
 def _holding(fields: dict[str, Field[Any]]) -> tuple[str, ...]:
