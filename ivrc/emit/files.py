@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING
 
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from ivrc.flow.states import StateGraph
     from ivrc.semantics.program import Program
 
-BUILD_DIGITS = 8
-
 
 def emit(program: Program, graph: StateGraph, name: str, public_key: str) -> dict[str, bytes]:
     """Every file of a program whose source is called `name`; `public_key` is PEM text or ''."""
@@ -25,8 +22,7 @@ def emit(program: Program, graph: StateGraph, name: str, public_key: str) -> dic
     base = base_url(program)
     files = {f"ncco/{file}.json": ncco_bytes(ncco_value(parts, base)) for file, parts in plan.files.items()}
     files["application.json"] = _json(application(program, public_key))
-    build = _build(files)
-    files["webhook.py"] = webhook(program, graph, plan, name, build).encode()
+    files["webhook.py"] = webhook(program, graph, plan, name).encode()
     files["__init__.py"] = b""
     files["manifest.json"] = _json(manifest(program, graph, plan, [*files, "manifest.json"]))
     return dict(sorted(files.items()))
@@ -34,12 +30,3 @@ def emit(program: Program, graph: StateGraph, name: str, public_key: str) -> dic
 
 def _json(value: object) -> bytes:
     return f"{json.dumps(value, indent=2, ensure_ascii=False)}\n".encode()
-
-
-def _build(files: dict[str, bytes]) -> str:
-    """A digest of what callers hear: tokens are bound to it."""
-    digest = hashlib.sha256()
-    for path, content in sorted(files.items()):
-        digest.update(path.encode())
-        digest.update(content)
-    return digest.hexdigest()[:BUILD_DIGITS]

@@ -31,15 +31,15 @@ class Section:
     is_function: bool
 
 
-def webhook(program: Program, graph: StateGraph, plan: Plan, source: str, build: str) -> str:
-    """The text of the module. `source` is the file's name, `build` the digest of what was compiled."""
+def webhook(program: Program, graph: StateGraph, plan: Plan, source: str) -> str:
+    """The text of the module. `source` is the file's name."""
     writer = Writer(plan=plan, answer=graph.answer)
     sections = _sections(program, graph, writer)
     statics = [f"{plan.constant(name)} = module.static({py(name)})" for name in plan.files]
     values = [*hours(program, writer), *externs(program, graph, writer), *constants(program, graph, writer)]
     types = record_types(program, writer)
     protocol = hooks(program, source, writer)
-    module = _module(program, build, bool(protocol), writer)
+    module = _module(program, bool(protocol), writer)
     return render(
         "webhook.py.jinja",
         title=_title(program),
@@ -61,12 +61,11 @@ def _title(program: Program) -> str:
     return f'{safe[:-1]}\\"' if safe.endswith('"') else safe
 
 
-def _module(program: Program, build: str, has_hooks: bool, writer: Writer) -> str:
+def _module(program: Program, has_hooks: bool, writer: Writer) -> str:
     writer.names.add("Module")
     named: list[tuple[str, Doc]] = [
         ("name", py(program.app.name)),
         ("base_url", py(base_url(program))),
-        ("build", py(build)),
     ]
     if has_hooks:
         named.append(("hooks", "Hooks"))

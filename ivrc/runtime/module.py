@@ -58,7 +58,6 @@ class Module:
         *,
         name: str,
         base_url: str,
-        build: str,
         hooks: type | None = None,
         numbers: tuple[str, ...] = (),
         timezone: str = "UTC",
@@ -66,9 +65,7 @@ class Module:
         fallback_elsewhere: bool = False,
     ) -> None:
         self._folder = Path(file).parent / "ncco"
-        self._plan = Plan(
-            name, base_url.rstrip("/"), build, hooks, numbers, timezone, signed, fallback_elsewhere
-        )
+        self._plan = Plan(name, base_url.rstrip("/"), hooks, numbers, timezone, signed, fallback_elsewhere)
         self._add(Events(address=Address(path="/event")))
         self._app: App | None = None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import secrets as random
 import time
@@ -39,7 +40,6 @@ class Plan:
 
     name: str
     base_url: str
-    build: str
     hooks: type | None
     numbers: tuple[str, ...]
     timezone: str
@@ -95,8 +95,18 @@ def _check_hooks(protocol: type, hooks: object) -> None:
         )
 
 
+def _build(plan: Plan) -> str:
+    """A digest of what callers hear and are asked: the same in each process that serves the same build."""
+    digest = hashlib.sha256()
+    for ncco in plan.statics:
+        digest.update(ncco.source)
+    for route in plan.routes.values():
+        digest.update(f"{route.address.path} {route.address.version}\n".encode())
+    return digest.hexdigest()[:8]
+
+
 def _announce(plan: Plan, settings: Settings) -> None:
-    logger.info("%s, build %s, at %s", plan.name, plan.build, settings.base_url)
+    logger.info("%s, build %s, at %s", plan.name, _build(plan), settings.base_url)
     if settings.insecure:
         logger.warning("%s believes every request: signatures are not checked", plan.name)
     if not plan.fallback_elsewhere:

@@ -175,7 +175,7 @@ def crm() -> Iterator[tuple[str, type[Crm]]]:
 
 def ask(tmp_path: Path, arguments: dict[str, Any], **declared: Any) -> Any:
     """The result of one HTTP extern, asked on behalf of a call."""
-    module = Module(str(tmp_path / "webhook.py"), name="Acme", base_url="https://ivr.example.com", build="1")
+    module = Module(str(tmp_path / "webhook.py"), name="Acme", base_url="https://ivr.example.com")
     (tmp_path / "ncco").mkdir(exist_ok=True)
     (tmp_path / "ncco" / "fallback.json").write_text('[{"action": "talk", "text": "Sorry."}]')
     module.fallback(module.static("fallback"))

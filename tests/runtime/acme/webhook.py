@@ -47,7 +47,6 @@ module = Module(
     __file__,
     name="Acme Support",
     base_url="https://ivr.example.com",
-    build="3f2a91c0",
     hooks=Hooks,
     numbers=("+441632960000",),
     timezone="Europe/London",
