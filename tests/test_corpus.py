@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from ivrc.compiler import compile_source
 from ivrc.files import read_text
 from ivrc.source import Source
+
+if TYPE_CHECKING:
+    from syrupy.assertion import SnapshotAssertion
 
 CASES = sorted((Path(__file__).parent / "corpus").glob("*/flow.ivr"))
 
