@@ -118,6 +118,17 @@ def test_the_module_takes_events_also_without_handlers(tmp_path: Path) -> None:
     assert player.request(EVENT_URL, status(player, "completed")).status == 204
 
 
+def test_the_answer_and_events_may_come_as_get(tmp_path: Path) -> None:
+    hooks = Hooks()
+    text = EVENTS + 'answer { say "Hello {call.from_address}." }'
+    player = play(APP + text, tmp_path, hooks=hooks)
+    query = f"from=441632960123&to=441632960000&uuid={player.uuid}&conversation_uuid={player.conversation}"
+    (talk,) = player.request(f"https://ivr.example.com/answer?{query}", None, "GET").ncco
+    assert talk["text"] == "Hello +441632960123."
+    assert player.request(f"{EVENT_URL}?{query}&status=busy", None, "GET").status == 204
+    assert hooks.asked == [("log_state", "busy")]
+
+
 # --- fallback
 
 
