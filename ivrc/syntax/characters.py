@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 STRING = re.compile(r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"')
 LONG_STRING = re.compile(r'"""(?:[^"\\]++|\\.|"(?!""))*+"""', re.DOTALL)
 PIECE = re.compile(r'[^\\{}]++|\\.|\{(?:[^{}"\r\n]++|"(?:[^"\\\r\n]++|\\[^\r\n])*+")*+\}', re.DOTALL)
+LINES = re.compile(r'"[^"\\\r\n{}]+(?:\r?\n[^"\\\r\n{}]*){1,9}"(?=[ \t]*[;}\r\n])')
 DOUBLE = re.compile(r"\{\{([^{}]*)\}\}")
 VALUE = re.compile(r"\{[ \t]*[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
 NUMERAL = re.compile(r"\+?[0-9](?:[\w.]|:(?=[0-9]))*+")
@@ -57,6 +58,11 @@ def string(place: Place) -> Told | None:
         message = "this text is not closed"
         hint = 'write `"""` behind its last line'
         return syntax_error("IVR102", place.span(start, start + 3), message, hint=hint), "cut"
+    if whole is None and (lines := LINES.match(text, start, place.end)):
+        message = "this text goes over several lines"
+        edit = Edit(place.span(*lines.span()), f'""{lines[0]}""')
+        hint = 'text over several lines stands between `"""` and `"""`'
+        return syntax_error("IVR102", place.token, message, hint=hint, edits=(edit,)), "behind"
     if whole is None:
         stop = min(at for at in (text.find("\n", start), text.find("\r", start), place.end) if at >= start)
         message = "this string has no closing quote on its line"
@@ -113,7 +119,9 @@ def character(place: Place) -> Told | None:
         message, better = f"`{character}` is another character than `{plain}`", plain
     edits = (Edit(place.token, better),) if better or character in STRAY else ()
     hint = f"write `{better}`" if better.strip() else None
-    cure: Cure = "skip" if character.isspace() or not character.isprintable() else "mend"
+    cure: Cure = "mend" if edits else "leave out"
+    if character.isspace() or not character.isprintable():
+        cure = "skip"
     if character == "\r":
         cure = "lines"
     return syntax_error("IVR101", place.token, message, hint=hint, edits=edits), cure

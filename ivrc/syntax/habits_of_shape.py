@@ -53,7 +53,7 @@ STATEMENTS = (
     Habit(r"(?:default|otherwise)\b[ \t]*:?", "the rest of the cases is written `else`", "else", fits="CASE",
           cure="leave out"),
     Habit(r'(?=["\w])', "each value of a `match` stands behind `case`", "case ", fits="CASE"),
-    Habit(rf":[ \t]*{NAME}(?:\[\])?\??[ \t]*(?==)", "the type follows from the value here", "", fits="EQUAL"),
+    Habit(rf":[ \t]*{NAME}(?:\[\])?\??(?=[ \t]*=)", "the type follows from the value here", "", fits="EQUAL"),
     Habit(r":", "a value is given with `=`", " =", fits="EQUAL"),
     Habit(r":", "arguments are named with `=`", "=", fits="RPAR"),
     Habit(rf"({NAME})[ \t]+({NAME})", "the name comes first, then `:` and the type", r"\2: \1", fits="COLON"),

@@ -97,7 +97,9 @@ def _cured(loop: Loop, failure: Failure, text: str, end: int, cure: Cure, edit: 
     if cure == "split":
         return f"{text[: failure.start - 1]};{text[failure.start :]}", failure.start - 1
     stop = leave_out(loop, failure, text, end)
-    return text, indented(text, failure.start, stop) if cure == "indented" else stop
+    if cure == "indented":
+        stop = indented(text, failure.start, stop)
+    return text, edit.span.end if cure == "behind" else stop
 
 
 def _behind(loop: Loop, text: str, at: int) -> int:

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
     Told = tuple[Diagnostic, "Cure"]
 
-Cure = Literal["leave out", "indented", "mend", "split", "skip", "lines", "cut"]
-"""Leave out the statement; and the lines below it that are indented deeper; or read on as if the edit were
-made; or a `;` stood before the token; or behind the token; or as if carriage returns ended lines; or at the
-next declaration."""
+Cure = Literal["leave out", "indented", "behind", "mend", "split", "skip", "lines", "cut"]
+"""Leave out the statement; and the lines below it that are indented deeper; and what the edit replaces.
+
+Or read on as if the edit had been made; or a `;` stood before the token; or behind the token; or as if
+carriage returns ended lines; or at the next declaration.
+"""
 
 
 @dataclass(slots=True)
