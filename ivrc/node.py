@@ -37,8 +37,8 @@ def _slotted(cls: type[Any], shared: dict[str, Any]) -> type[Any]:
     """What `dataclass(slots=True, kw_only=True)` makes, in a quarter of the time.
 
     Two hundred node classes are most of what a short command does. `dataclasses` compiles up to five methods
-    for each and makes the class twice; here `__init__` is compiled and the rest is shared. For `fields` and
-    `replace` of `dataclasses` the class is one of theirs.
+    for each and makes the class twice; here only `__init__` is compiled, and the rest is shared. For `fields`
+    and `replace` of `dataclasses` the class is one of theirs.
     """
     content = {name: value for name, value in vars(cls).items() if name not in ("__dict__", "__weakref__")}
     inherited = getattr(cls, "__dataclass_fields__", {})
@@ -48,8 +48,15 @@ def _slotted(cls: type[Any], shared: dict[str, Any]) -> type[Any]:
     content["__dataclass_fields__"] = fields
     content["__compared__"] = attrgetter("__class__", *(name for name, of in fields.items() if of.compare))
     content["__slots__"] = tuple(name for name in own if name not in inherited)
-    content["__init__"] = _initializer(fields)
-    return type(cls.__name__, cls.__bases__, content)
+    made = type(cls.__name__, cls.__bases__, content)
+
+    def initialize(self: Any, *arguments: Any, **values: Any) -> None:
+        """Many kinds of nodes are never made in a run: `__init__` is compiled when the first one is."""
+        made.__init__ = compiled = _initializer(fields)  # type: ignore[misc]  # that of the class made here
+        compiled(self, *arguments, **values)
+
+    made.__init__ = initialize  # type: ignore[misc]  # until then
+    return made
 
 
 @dataclass
