@@ -62,7 +62,7 @@ STATEMENTS = (
           fits="COLON"),
     Habit(r"\|[ \t]*(?:none|null|nil)\b", "a value that may be absent has a type with `?`", "?",
           fits="OPTIONAL_MARK"),
-    Habit(r"(?:[Ll]ist)?[ \t]*[<\[][ \t]*(\w+)[ \t]*[>\]]", "a list has a type with `[]`", r"\1[]",
+    Habit(r"(?:[Ll]ist[ \t]*)?[<\[][ \t]*(\w+)[ \t]*[>\]]", "a list has a type with `[]`", r"\1[]",
           within="type flow extern var"),
     Habit(r":|of\b|=", "the list stands behind `in`", "in", fits="IN", within="each"),
     Habit(r"(?P<wrong>,)(\s*\})", COMMA, r"\2", "leave out the comma"),
