@@ -8,11 +8,23 @@ import sys
 from pathlib import Path
 
 import pytest
-from driver import load
+from driver import APP, load
+from driver import compiled as compiled_text
 from test_judges import PROGRAMS, compiled
 
 ROOT = Path(__file__).parent.parent
 OWN_SETTINGS = '[tool.ruff.lint]\nselect = ["E4", "E7", "E9", "F", "I", "UP", "B", "RUF", "SIM", "RET"]\n'
+
+
+LONG = f"""{APP}
+extern messages() -> text[] {{ reads: true }}
+answer {{
+  let news = messages()
+  each one in news {{ say "The next message that is waiting for you is the following: {{one}}."; wait 1s }}
+  each one in news {{ say "The next message that is waiting for you was, as you heard: {{one}}." }}
+  say "{{if_empty(lower(trim(call.from_address)), "nobody, or somebody who hides it")}}"
+}}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -20,9 +32,10 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a package for each program, as a project of its own."""
     folder = tmp_path_factory.mktemp("project")
     (folder / "pyproject.toml").write_text(OWN_SETTINGS)
-    for path in PROGRAMS:
-        for name, content in compiled(path).files.items():
-            target = folder / path.stem / name
+    outputs = {path.stem: compiled(path) for path in PROGRAMS} | {"long": compiled_text(LONG)}
+    for package, compilation in outputs.items():
+        for name, content in compilation.files.items():
+            target = folder / package / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
     return folder
@@ -45,6 +58,7 @@ def test_ruff_has_nothing_to_say(generated: Path) -> None:
 
 def test_mypy_has_nothing_to_say(generated: Path) -> None:
     packages = [argument for path in PROGRAMS for argument in ("-p", path.stem)]
+    packages += ["-p", "long"]
     tool(generated, "mypy", "--strict", "--follow-imports=silent", *packages)
 
 

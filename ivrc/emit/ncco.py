@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ivrc.emit.expressions import python
-from ivrc.emit.layout import Doc, Group, Pair, array, call, flat, mapping
+from ivrc.emit.layout import Doc, Group, Pair, array, call, mapping
 from ivrc.emit.literals import py
 from ivrc.emit.naming import python_name
 from ivrc.emit.texts import clauses
@@ -150,10 +150,12 @@ def _repeated(part: Repeated, names: set[str]) -> Doc:
     loop = f"{element} in {subject}"
     if part.counter:
         loop = f"{python_name(part.counter)}, {element} in enumerate({subject}, start=1)"
-    made = [flat(python_part(action, names)) for action in part.actions]
-    if len(made) == 1:
-        return f"*[{made[0]} for {loop}]"
-    return f"*[action for {loop} for action in ({', '.join(made)})]"
+    made = [python_part(action, names) for action in part.actions]
+    parts: tuple[Doc, ...] = (made[0], f"for {loop}")
+    if len(made) > 1:
+        several = Group(before="for action in (", parts=tuple(made), after=")")
+        parts = ("action", f"for {loop}", several)
+    return Group(before="*[", parts=parts, after="]", commas=False)
 
 
 def _doc(value: Template, names: set[str]) -> Doc:
