@@ -70,7 +70,8 @@ def analyse(
     if graph is not None and not has_errors(found):
         graph = merge(graph)
         find_needs(graph)
-        found += review(program, graph) + review_secrets(graph, graph.secrets) + lint(graph)
+        found += review(program, graph) + review_secrets(graph, graph.secrets)
+        found += lint(graph) if not has_errors(found) else []
         set_versions(graph)
     key, mistakes = public_key(program, read)
     found = suppressed(found + mistakes, files, sources)

@@ -83,7 +83,10 @@ def _value_of(action: NccoAction, at: Path, unknown: set[Path]) -> dict[str, obj
 def _value(at: Path, value: Template, unknown: set[Path]) -> object:
     match value:
         case Several(items=items):
-            return [_value((*at, index), item, unknown) for index, item in enumerate(items)]
+            made = [_value((*at, index), item, unknown) for index, item in enumerate(items)]
+            if any((*at, index) in unknown for index in range(len(items))):
+                unknown.add(at)
+            return made
         case Pairs(items=pairs):
             return {name: _value((*at, name), item, unknown) for name, item in pairs}
         case RouteUrl(route=route):
