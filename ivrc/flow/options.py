@@ -133,8 +133,29 @@ class OptionReader:
                     counted = Constant(type=types.INT, value=number, span=item.span)
                     inner = inner.knowing(item.counter, counted)
                 rows += self._rows(item.items, inner, values)
+            self._tell_apart(rows, item)
             return rows
         return self._run_time(item, subject, place, values)
+
+    def _tell_apart(self, rows: list[RowItem], item: ChoiceEach) -> None:
+        """The elements of a list that is known at build have keys that differ, also at their beginning."""
+        keys = [
+            str(k.value) for row in rows if isinstance(row, Row) for k in row.keys if isinstance(k, Constant)
+        ]
+        for index, key in enumerate(keys):
+            if key in self.taken or key in keys[:index]:
+                message, hint = (
+                    f"two options have the key `{key}`",
+                    "count them: `each x, n in ...` and `press n`",
+                )
+                report(self.builder.found, "IVR316", item.span, message, hint=hint)
+                return
+        begun = next((key for key in keys if any(k != key and k.startswith(key) for k in keys)), None)
+        if begun is not None and "finish_on" not in self.asking.question.settings:
+            message = (
+                f"the key `{begun}` is the beginning of another: nobody can tell when an entry is complete"
+            )
+            report(self.builder.found, "IVR316", item.span, message, hint="add `finish_on: #`")
 
     def _run_time(
         self, item: ChoiceEach, subject: Expr, place: Place, values: dict[str, Expr]

@@ -277,6 +277,27 @@ def test_a_list_known_at_build_skips_written_keys_too(tmp_path: Path) -> None:
     assert call.texts() == ["For York, press 2. For Hull, press 3. For support, press 1."]
 
 
+@pytest.mark.parametrize(
+    ("towns", "option"),
+    [
+        ('"York", "Hull"', "press 7 for town"),
+        (", ".join(f'"Town {n}"' for n in "abcdefghijkl"), "press n for town"),
+    ],
+)
+def test_keys_of_a_list_known_at_build_that_cannot_be_told_apart_are_errors(towns: str, option: str) -> None:
+    assert errors(menu(f"each town, n in [{towns}] {{ {option} {{ say town }} }}")) == ["IVR316"]
+
+
+def test_finish_on_tells_the_keys_of_a_long_list_apart(tmp_path: Path) -> None:
+    towns = ", ".join(f'"Town {letter}"' for letter in "abcdefghijkl")
+    option = f"each town, n in [{towns}] {{ press n for town {{ say town }} }}"
+    call = play(menu(f"{option}\nfinish_on: #"), tmp_path)
+    call.answer()
+    assert call.texts()[0].endswith("For Town l, press 1 2.")
+    call.press("12")
+    assert call.texts() == ["Town l"]
+
+
 def test_an_empty_run_time_list_leaves_the_other_options(tmp_path: Path) -> None:
     call = singing(tmp_path, f'{EACH}\npress 0 for "support" -> support', [])
     assert call.texts() == ["For support, press 0."]
