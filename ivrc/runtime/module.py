@@ -24,6 +24,7 @@ from ivrc.runtime.values import codec
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
+    from types import EllipsisType
 
     from ivrc.runtime.app import App
 
@@ -161,18 +162,18 @@ class Module:
         self,
         *paths: str,
         unreachable: Target = None,
-        busy: Target = None,
-        timeout: Target = None,
-        failed: Target = None,
-        rejected: Target = None,
-        unanswered: Target = None,
+        busy: Target | EllipsisType = ...,
+        timeout: Target | EllipsisType = ...,
+        failed: Target | EllipsisType = ...,
+        rejected: Target | EllipsisType = ...,
+        unanswered: Target | EllipsisType = ...,
         disconnected: Target = None,
         human: Target = None,
         machine: Target = None,
         beep: Target = None,
         **place: Unpack[Place],
     ) -> None:
-        """Outcomes of a connect; `unreachable` is for the failures that have no target of their own."""
+        """Outcomes of a connect; `unreachable` is for the failures that are not given. `None` ends the call."""
         own = {
             "busy": busy,
             "timeout": timeout,
@@ -181,7 +182,8 @@ class Module:
             "unanswered": unanswered,
         }
         others = {"disconnected": disconnected, "human": human, "machine": machine, "beep": beep}
-        outcomes = {status: target or unreachable for status, target in own.items()} | others
+        failures = {status: unreachable if target is ... else target for status, target in own.items()}
+        outcomes = failures | others
         for path in paths:
             address = _address(path, place)
             given = {status: target for status, target in outcomes.items() if target is not None}

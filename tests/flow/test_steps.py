@@ -242,3 +242,13 @@ answer {{
   say "Thanks."
 }}"""
     assert codes(text) == ["IVR313"]
+
+
+def test_an_outcome_of_a_connect_may_hang_up_beside_unreachable(tmp_path: Path) -> None:
+    handlers = 'on busy { hangup }; on unreachable { say "Nobody." }'
+    call = play(f"{APP}answer {{ connect +441632960009 {{ {handlers} }} }}", tmp_path)
+    call.answer()
+    assert call.outcome("busy") == []
+    call.answer()
+    call.outcome("timeout")
+    assert call.texts() == ["Nobody."]
