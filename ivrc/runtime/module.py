@@ -173,7 +173,7 @@ class Module:
         beep: Target = None,
         **place: Unpack[Place],
     ) -> None:
-        """Outcomes of a connect; `unreachable` is for the failures that are not given. `None` ends the call."""
+        """Outcomes of a connect; `unreachable` is for failures that are not given, `None` ends the call."""
         own = {
             "busy": busy,
             "timeout": timeout,
