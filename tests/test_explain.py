@@ -15,6 +15,7 @@ from ivrc.files import ReadProblem
 from ivrc.semantics import faults
 from ivrc.semantics.codes import CODES
 from ivrc.source import Source
+from ivrc.syntax.messages import EXPLANATIONS
 
 EXAMPLES = tomllib.loads(files("ivrc.semantics").joinpath("examples.toml").read_text(encoding="utf-8"))
 WITHOUT = {"IVR226", "IVR322"}
@@ -28,6 +29,11 @@ def found_in(text: str):
 
 def test_every_code_of_the_language_is_shown_with_programs() -> None:
     assert set(EXAMPLES) == {*CODES, *faults.CODES} - WITHOUT
+
+
+def test_a_code_means_one_thing() -> None:
+    tables = [set(CODES), set(faults.CODES), {rule.code for rule in RULES}, set(EXPLANATIONS)]
+    assert sum(map(len, tables)) == len(set().union(*tables))
 
 
 @pytest.mark.parametrize("code", EXAMPLES)

@@ -57,7 +57,7 @@ def _too_many_ways(state: State, found: list[Diagnostic]) -> None:
         f"the conditions behind `{state.name}` can be met in more than {MOST_WAYS:,} ways before a question"
     )
     hint = "ask something between them, or let one extern decide"
-    report(found, "IVR323", state.span, message, hint=hint)
+    report(found, "IVR325", state.span, message, hint=hint)
 
 
 def _entry(entry: Entry, name: str, builder: Builder) -> State:

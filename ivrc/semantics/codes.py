@@ -198,7 +198,7 @@ CODES: dict[str, Code] = {
         "The NCCO that would be sent breaks a rule of the vendor's reference; the caller would hear "
         "the fallback.",
     ),
-    "IVR323": _error(
+    "IVR325": _error(
         "Too many ways",
         "Every way through the conditions between two questions is an answer of its own. More than 1,000 of "
         "them nobody can review. Ask the caller something in between, or let one extern decide.",
