@@ -11,7 +11,6 @@ import itertools
 import json
 import sys
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -22,6 +21,7 @@ from ivrc.source import Source
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
+    from pathlib import Path
     from types import ModuleType
 
 APP = 'app "Test" { base_url: "https://ivr.example.com"; number: +441632960000 }\n'

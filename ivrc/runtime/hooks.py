@@ -42,7 +42,7 @@ class Extern(Generic[T]):
         try:
             async with asyncio.timeout(self._timeout):
                 return cast("T", await call.service.externs[self.name](call, arguments))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever fails over there is one failure here
             self._log(call, arguments, error)
             # Whoever logs the failure logs its cause with it.
             raise ExternFailed(self.name) from (None if self._secret else error)
