@@ -69,7 +69,7 @@ if TYPE_CHECKING:
 
     from ivrc.flow.builder import Builder
     from ivrc.flow.states import Part
-    from ivrc.semantics.program import Step
+    from ivrc.semantics.program import Body, Step
     from ivrc.semantics.typed import Expr, Local
 
 
@@ -90,6 +90,7 @@ class Runner:
         self.builder = builder
         self.seen: dict[object, int] = {}
         self.ways = 0
+        self.crowded: dict[Body, bool] = {}
 
     def decision(self, place: Place) -> Decision:
         """What a request that arrives at this place is answered with, or `TooManyWaysError`."""
@@ -205,7 +206,7 @@ class Runner:
 
     def _deciding(self, step: Step, place: Place, parts: Parts) -> Decision:
         match step:
-            case IfStep() if speaks_only(step) and many_ways(place):
+            case IfStep() if self._many_ways(place) and speaks_only(step):
                 return self._chosen(step, place, parts)
             case IfStep(condition=condition, then=then, otherwise=otherwise):
                 rest = place.behind().rest
@@ -234,6 +235,14 @@ class Runner:
                 return return_value(self, value, place, parts)
             case _:
                 raise AssertionError(type(step).__name__)
+
+    def _many_ways(self, place: Place) -> bool:
+        """`many_ways` of the block here, found out once for all its conditions."""
+        assert isinstance(place.rest, Steps)  # noqa: S101 - asked only while running steps
+        body = place.rest.body
+        if body not in self.crowded:
+            self.crowded[body] = many_ways(body)
+        return self.crowded[body]
 
     def _kept(
         self, question: Question, behind: Rest, place: Place
@@ -279,8 +288,6 @@ def speaks_only(step: IfStep) -> bool:
     return all(isinstance(s, Say | Play | Wait | EachStep) and not _asks(s) for s in held)
 
 
-def many_ways(place: Place) -> bool:
-    """Whether the block here has more conditions on what is said than can be written out."""
-    assert isinstance(place.rest, Steps)  # noqa: S101 - asked only while running steps
-    conditions = (s for s in place.rest.body.steps if isinstance(s, IfStep) and speaks_only(s))
-    return sum(1 for _ in conditions) > FEW_CONDITIONS
+def many_ways(body: Body) -> bool:
+    """Whether a block has more conditions on what is said than can be written out."""
+    return sum(isinstance(s, IfStep) and speaks_only(s) for s in body.steps) > FEW_CONDITIONS
