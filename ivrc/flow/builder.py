@@ -24,7 +24,7 @@ from ivrc.flow.states import Route, RouteKind, RouteUrl, State
 from ivrc.semantics.codes import report
 from ivrc.semantics.program import Jump, Program, Question, SetStep, SwitchLanguage, Target, Variable
 from ivrc.semantics.typed import Constant, FlowCall, Local, LocalValue, RecordValue, SlotValue
-from ivrc.semantics.visiting import UsedNames, inside, names_used
+from ivrc.semantics.visiting import UsedNames, around_expressions, inside, names_used
 from ivrc.words import counted
 
 if TYPE_CHECKING:
@@ -294,14 +294,14 @@ class Builder:
 
 def _mutable(program: Program) -> frozenset[Variable]:
     """The variables that some step sets; the others are constants."""
-    bodies = [program.flows, program.answer, program.fallback, program.on_error]
-    return frozenset(at.variable for root in bodies for at in inside(root) if isinstance(at, SetStep))
+    bodies = (program.flows, program.answer, program.fallback, program.on_error)
+    return frozenset(at.variable for at in around_expressions(bodies) if isinstance(at, SetStep))
 
 
 def _languages(program: Program) -> tuple[str, ...]:
     """The languages that a call can be in, in order of appearance."""
     found = {program.default_language: None}
-    for at in inside((program.flows, program.answer)):
+    for at in around_expressions((program.flows, program.answer)):
         if isinstance(at, SwitchLanguage) and isinstance(at.language, Constant):
             found[str(at.language.value)] = None
     for prompt in program.prompts.values():

@@ -9,7 +9,7 @@ from ivrc.flow.walking import actions, going, leaves
 from ivrc.semantics.codes import report
 from ivrc.semantics.program import Play, Question, Say, Step
 from ivrc.semantics.typed import Constant, ExternCall
-from ivrc.semantics.visiting import inside
+from ivrc.semantics.visiting import around_expressions, inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,7 +78,7 @@ def _interruptible(action: NccoAction) -> Span | None:
 
 def _turned_off(program: Program, found: list[Diagnostic]) -> None:
     """`barge_in: false` behind an interruptible prompt has no effect on the platform."""
-    for at in inside((program.flows, program.answer)):
+    for at in around_expressions((program.flows, program.answer)):
         if isinstance(at, Question):
             own = at.settings.get("barge_in")
             off = own is not None and isinstance(own.values[0], Constant) and own.values[0].value is False

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ivrc.semantics.codes import report
 from ivrc.semantics.program import Question
-from ivrc.semantics.visiting import inside
+from ivrc.semantics.visiting import around_expressions
 
 if TYPE_CHECKING:
     from ivrc.diagnostics import Diagnostic
@@ -19,7 +19,7 @@ def check_results(body: Body, result: Type, name: tree.Name, found: list[Diagnos
     """Report the ends of a flow's body at which there is no result."""
     if not body.leaves:
         report(found, "IVR224", name.span, f"`{name.text}` must return {result} on every path")
-    for question in inside(body):
+    for question in around_expressions(body):
         if isinstance(question, Question) and _runs_out(question):
             message = f"after the last attempt `on give_up` runs out, and `{name.text}` has no {result}"
             hint = "end the handler with `return`, `hangup` or `-> target`"

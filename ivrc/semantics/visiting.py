@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from ivrc.semantics.typed import Local, LocalValue, PromptCall, VariableValue
+from ivrc.semantics.typed import Local, LocalValue, PromptCall, Typed, VariableValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,11 +31,29 @@ class _Parts(dict[type, tuple[str, ...] | None]):
         return self[kind]
 
 
+class _StepParts(_Parts):
+    """The same, where an expression is no node."""
+
+    def __missing__(self, kind: type) -> tuple[str, ...] | None:
+        self[kind] = None if issubclass(kind, Typed) else _PARTS[kind]
+        return self[kind]
+
+
 _PARTS = _Parts()
+_STEP_PARTS = _StepParts()
 
 
 def inside(root: object) -> Iterator[object]:
     """The node itself and everything that it contains."""
+    return _walk(root, _PARTS)
+
+
+def around_expressions(root: object) -> Iterator[object]:
+    """The same without expressions: bodies, steps, questions, targets and settings."""
+    return _walk(root, _STEP_PARTS)
+
+
+def _walk(root: object, fields: _Parts) -> Iterator[object]:
     stack: list[Any] = [root]
     while stack:
         at = stack.pop()
@@ -43,7 +61,7 @@ def inside(root: object) -> Iterator[object]:
             stack += reversed(at)
         elif type(at) is dict:
             stack += reversed(at.values())
-        elif (parts := _PARTS[type(at)]) is not None:
+        elif (parts := fields[type(at)]) is not None:
             yield at
             stack += [getattr(at, name) for name in parts]
 
