@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from dataclasses import replace
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -64,6 +64,8 @@ def specialise(expr: Expr, environment: Mapping[Local | Variable, Expr], languag
     language is known already.
     """
     match expr:
+        case Constant():
+            return expr
         case LocalValue(local=local) if local in environment:
             return _named(environment[local], expr)
         case VariableValue(variable=variable) if variable in environment:
@@ -242,10 +244,19 @@ def _said(expr: Formatted, value: Any) -> str:
     said = value
     if expr.format:
         row, more = FORMATS[expr.format], ((expr.currency,) if expr.currency else ())
-        said = _runtime(row.module, row.runtime)(value, *more, expr.language)
+        formatted = _formatted_text if isinstance(value, str) else _formatted_value
+        said = formatted(row.module, row.runtime, value, *more, expr.language)
     if expr.ssml or not expr.format:
         said = _runtime("texts", "ssml" if expr.ssml else "plain")(said, expr.language)
     return str(said)
+
+
+def _formatted_value(module: str, function: str, *given: Any) -> Any:
+    return _runtime(module, function)(*given)
+
+
+_formatted_text = lru_cache(maxsize=1024)(_formatted_value)
+"""Phone numbers are said often. Not for numbers: 1.0 and 1.00 are equal, and formatted they differ."""
 
 
 def _runtime(module: str, function: str) -> Callable[..., Any]:

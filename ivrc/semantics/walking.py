@@ -88,10 +88,11 @@ _PARTS: dict[type[Typed], tuple[str, ...]] = {
 
 def children(expr: Expr) -> tuple[Expr, ...]:
     """The expressions directly inside, in the order in which they are evaluated."""
-    if isinstance(expr, RecordOf):
-        return tuple(value for _, value in expr.fields)
+    names = _PARTS.get(type(expr))
+    if names is None:
+        return tuple(value for _, value in expr.fields) if isinstance(expr, RecordOf) else ()
     found: list[Expr] = []
-    for name in _PARTS.get(type(expr), ()):
+    for name in names:
         parts = getattr(expr, name)
         found += parts if isinstance(parts, tuple) else (parts,)
     return tuple(found)
