@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 SHORT = 100
 """Columns within which arrays and objects of scalars stay on one line of a JSON file."""
 
+_line = json.JSONEncoder(ensure_ascii=False).encode
+
 
 # --- static
 
@@ -82,25 +84,26 @@ def ncco_bytes(value: object) -> bytes:
 
 
 def _laid(value: object, margin: str) -> str:
-    if not isinstance(value, dict | list) or _is_small(value, margin):
-        return json.dumps(value, ensure_ascii=False)
+    if not isinstance(value, dict | list):
+        return _line(value)
+    if _is_flat(value, margin) and len(line := _line(value)) + len(margin) <= SHORT:
+        return line
     inner = f"{margin}  "
     if isinstance(value, list):
         items = [f"{inner}{_laid(item, inner)}" for item in value]
         return "[\n" + ",\n".join(items) + f"\n{margin}]"
-    items = [f"{inner}{json.dumps(name)}: {_laid(item, inner)}" for name, item in value.items()]
+    items = [f"{inner}{_line(name)}: {_laid(item, inner)}" for name, item in value.items()]
     return "{\n" + ",\n".join(items) + f"\n{margin}}}"
 
 
-def _is_small(value: dict[str, object] | list[object], margin: str) -> bool:
+def _is_flat(value: dict[str, object] | list[object], margin: str) -> bool:
     if "action" in value:
         return False
     items = list(value.values()) if isinstance(value, dict) else value
     plain = all(not isinstance(item, dict | list) or not margin or _holds_scalars(item) for item in items)
     nested = isinstance(value, dict) and any(isinstance(item, dict) for item in items)
     has_actions = any(isinstance(item, dict) and "action" in item for item in items)
-    short = len(json.dumps(value, ensure_ascii=False)) + len(margin) <= SHORT
-    return plain and not has_actions and not nested and short
+    return plain and not has_actions and not nested
 
 
 def _holds_scalars(value: dict[str, object] | list[object]) -> bool:
