@@ -161,9 +161,9 @@ def _parts(kind: type) -> tuple[str, ...] | None:
 
 def _endings(body: Body, more: bool) -> Iterator[tuple[Step, bool]]:
     ends = any(isinstance(step, Hangup) for step in body.steps)
+    last = max((i for i, step in enumerate(body.steps) if not isinstance(step, Hangup)), default=0)
     for index, step in enumerate(body.steps):
-        left = [later for later in body.steps[index + 1 :] if not isinstance(later, Hangup)]
-        behind = bool(left) or (more and not ends)
+        behind = index < last or (more and not ends)
         yield step, behind
         for inner, again in _bodies(step):
             yield from _endings(inner, behind or again)
