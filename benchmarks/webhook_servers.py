@@ -65,9 +65,7 @@ def generated() -> Any:
     folder = Path(mkdtemp(prefix="ivrc-benchmark-"))
     (folder / "ncco").mkdir()
     (folder / "ncco" / "answer.json").write_bytes(REPLY)
-    module = Module(
-        str(folder / "webhook.py"), name="Benchmark", base_url="https://ivr.example.com", build="1"
-    )
+    module = Module(str(folder / "webhook.py"), name="Benchmark", base_url="https://ivr.example.com")
     answer = module.static("answer")
     module.answer(answer)
     module.fallback(answer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from ivrc.checks import Level, check
@@ -16,7 +16,9 @@ from ivrc.flow.review import review
 from ivrc.flow.secrets import review_secrets
 from ivrc.flow.versions import set_versions
 from ivrc.imports import load, public_key
+from ivrc.node import node
 from ivrc.semantics.resolve import resolve_program
+from ivrc.slotted import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from ivrc.source import Source
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Options:
     """`parameters`: the -D values; `today`: the day for dates that run out; `levels`: severities by code."""
 
@@ -37,7 +39,7 @@ class Options:
     levels: Mapping[str, Level] = field(default_factory=dict)
 
 
-@dataclass(slots=True, kw_only=True)
+@record
 class Compilation:
     """What became of a program.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from ivrc.node import node
+from ivrc.slotted import value
 
 if TYPE_CHECKING:
     from ivrc.source import Span
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
 Severity = Literal["error", "warning", "advice"]
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@value
 class Label:
     """A place and what is to be said about it, in a few lower-case words."""
 
@@ -19,7 +21,7 @@ class Label:
     message: str
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@value
 class Edit:
     """Replace the characters of `span` by `text`."""
 
@@ -27,7 +29,7 @@ class Edit:
     text: str
 
 
-@dataclass(slots=True, unsafe_hash=True, kw_only=True)
+@node
 class Diagnostic:
     """One mistake, one message.
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from ivrc.slotted import record, value
 
 
-@dataclass(slots=True, order=True, unsafe_hash=True)
+@value
 class Span:
     """Half-open range of character offsets in one source; lines and columns are derived, never stored.
 
@@ -17,8 +19,12 @@ class Span:
     start: int
     end: int
 
+    def __lt__(self, other: Span) -> bool:
+        """Earlier in the program."""
+        return (self.file, self.start, self.end) < (other.file, other.start, other.end)
 
-@dataclass(slots=True, eq=False)
+
+@record
 class Source:
     """One file's text. `name` is what messages call it: the path as the user gave it.
 

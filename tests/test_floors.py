@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 
 FLOORS = (
-    ("version", "words", "source"),
+    ("version", "words", "slotted"),
+    ("source",),
     ("node",),
     ("diagnostics",),
     ("ncco", "syntax.tree", "runtime"),

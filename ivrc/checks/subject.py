@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -39,16 +38,14 @@ class Spoken:
     text: str
 
 
-@dataclass
 class Subject:
     """A program as rules see it. `today` is None where the day is not known; rules about dates are silent."""
 
-    program: Program
-    today: date | None = None
-    nodes: dict[type, list[object]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for at in _nodes(self.program):
+    def __init__(self, program: Program, today: date | None) -> None:
+        self.program = program
+        self.today = today
+        self.nodes: dict[type, list[object]] = {}
+        for at in _nodes(program):
             self.nodes.setdefault(type(at), []).append(at)
 
     def every(self, kind: type[T]) -> list[T]:

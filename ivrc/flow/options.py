@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from ivrc.semantics.typed import (
     PromptCall,
 )
 from ivrc.semantics.walking import inside
+from ivrc.slotted import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 _KEY_NAMES = str.maketrans({"*": "star", "#": "hash"})
 
 
-@dataclass(slots=True)
+@record
 class Options:
     """A menu's options at one place. `sentences`: what is said, by language in order of appearance.
 

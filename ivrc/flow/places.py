@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ivrc.node import node
 from ivrc.semantics.program import Body, ConnectStep, Question, Target, Variable
 from ivrc.semantics.typed import Expr, Local
+from ivrc.slotted import value
 
 Environment = Mapping[Local | Variable, Expr]
 
@@ -112,7 +113,7 @@ class Asking:
         return self.silence + self.invalid + self.wrong + self.declined
 
 
-@dataclass(slots=True, frozen=True)
+@value
 class Place:
     """One point of the call. `path` are the flows that were called, the current one last.
 

@@ -6,11 +6,12 @@ actions at its leaves. A route says which state answers which outcome.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
 from ivrc.node import Spanned, identity_node, node
 from ivrc.semantics.typed import Expr
+from ivrc.slotted import record
 
 if TYPE_CHECKING:
     from ivrc.language.types import Type
@@ -122,7 +123,7 @@ class Go:
 Decision = Leaf | Branch | Bind | Ask | Go
 
 
-@dataclass(slots=True, eq=False)
+@record
 class State:
     """`name` gives file, constant or function; `source` the declaration, for comments and the manifest.
 
@@ -181,7 +182,7 @@ class RowEach:
 RowItem = Row | RowIf | RowEach
 
 
-@dataclass(slots=True, eq=False)
+@record
 class Route:
     """Where a request comes in. `outcomes` by name: `silence`, `invalid`, `again`, `then`, `busy`, ...
 
@@ -206,7 +207,7 @@ class Route:
     foreign: bool = False
 
 
-@dataclass(slots=True)
+@record
 class Handler:
     """Externs that run without an answer: call events and recordings' ends."""
 
@@ -214,7 +215,7 @@ class Handler:
     state: State
 
 
-@dataclass(slots=True)
+@record
 class StateGraph:
     """All states and routes in the order in which a call may meet them; `secrets`: names of secret values."""
 

@@ -11,18 +11,20 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+# Wide sets take milliseconds to compile, so these stay texts until a phrase is looked for.
+
 # Accents of Latin, Greek and Cyrillic, Hebrew points and Arabic vowel marks. The vowel signs of other
 # scripts are combining characters too, but change the word.
-_ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u0652\u0670]")
+_ACCENTS = r"[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u0652\u0670]"
 # Thai, Lao, Myanmar, Khmer, kana and Han are written without spaces between words.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_UNSPACED = (
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 
 
 def words_of(text: str) -> str:
     """The words with one space before, between and after them; without case, accents and punctuation."""
-    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    plain = re.sub(_ACCENTS, "", unicodedata.normalize("NFKD", text.casefold()))
     kept = "".join(
         c if unicodedata.category(c)[0] in "LMN" else " " for c in unicodedata.normalize("NFC", plain)
     )
@@ -45,7 +47,7 @@ class Phrases(Generic[T]):
         spaced = words_of(text)
         together = spaced.replace(" ", "")
         for phrase, value in self._ordered:
-            unspaced = _UNSPACED.search(phrase) is not None
+            unspaced = re.search(_UNSPACED, phrase) is not None
             if phrase.replace(" ", "") in together if unspaced else phrase in spaced:
                 return value
         return None

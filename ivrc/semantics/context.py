@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from ivrc.language.vocabulary import FLOW
 from ivrc.semantics.codes import report
+from ivrc.slotted import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from ivrc.syntax import tree
 
 
-@dataclass(slots=True)
+@record
 class Defaults:
     """One file's `defaults`: settings and handlers by kind (`say`, `play`, `menu`, ...).
 
@@ -30,7 +31,7 @@ class Defaults:
     handlers: dict[str, dict[str, Body]] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@record
 class Context:
     """What resolving a body needs to know.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
+
+from ivrc.slotted import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from ivrc.semantics.typed import Local
 
 
-@dataclass(slots=True)
+@record
 class FlowSignature:
     """What a caller of a flow or menu needs to know, before its body is resolved."""
 
@@ -33,7 +35,7 @@ class FlowSignature:
     result: Type | None
 
 
-@dataclass(slots=True)
+@record
 class Names:
     """The one top-level namespace. `kinds` has every declared name with what it is, also what failed."""
 
@@ -50,7 +52,7 @@ class Names:
     flows: dict[str, FlowSignature] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@record
 class Scope:
     """Names, locals and what has been tested, at one place.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from ivrc.diagnostics import Label
@@ -11,6 +11,7 @@ from ivrc.semantics.codes import report
 from ivrc.semantics.program import Settings, SettingValue
 from ivrc.semantics.typed import Constant, Expr, Mistake
 from ivrc.semantics.values import setting_value
+from ivrc.slotted import record
 from ivrc.syntax import tree
 from ivrc.words import did_you_mean, listed
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from ivrc.semantics.scope import Scope
 
 
-@dataclass(slots=True)
+@record
 class BlockParts:
     """A block taken apart. `raw` are the settings of form `expression`, resolved by whoever knows how."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
+from ivrc.slotted import record
 from ivrc.syntax.messages import syntax_error
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ DEEPEST = 100
 """Brackets, operators or `else if`s that may stand inside one another."""
 
 
-@dataclass(slots=True)
+@record
 class Context:
     """One source being read.
 

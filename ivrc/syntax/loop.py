@@ -7,9 +7,9 @@ that) and is about three times as fast, because it makes no tokens and no tree i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ivrc.slotted import value
 from ivrc.source import Span
 from ivrc.syntax import tree
 from ivrc.syntax.build import CONVERTERS
@@ -30,7 +30,7 @@ DEEP = "$DEEP"
 COMMENT = re.compile(r"//[^\r\n]*")
 
 
-@dataclass(slots=True)
+@value
 class Failure:
     """The token that does not fit the state on top of the stack."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ivrc.diagnostics import Edit
+from ivrc.slotted import value
 from ivrc.syntax.messages import syntax_error
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ REACH = 40
 """So far before the failure may begin what a row describes."""
 
 
-@dataclass(slots=True)
+@value
 class Habit:
     """`written` is looked for around the token that failed; the group `wrong` is marked, or all of it.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from ivrc.slotted import value
 from ivrc.source import Span
 from ivrc.syntax.expected import WORDS, in_words
 from ivrc.syntax.recovery import WORD, innermost
@@ -24,7 +24,7 @@ carriage returns ended lines; or at the next declaration.
 """
 
 
-@dataclass(slots=True)
+@value
 class Place:
     """A failure, the state in which it happened and the text around it; `end` is where the reading ends."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ivrc.slotted import value
 from ivrc.source import Span
 from ivrc.syntax import tree
 from ivrc.syntax.trivia import outline
@@ -150,7 +150,7 @@ def next_declaration(text: str, at: int, end: int) -> int:
     return found.start() if found else end
 
 
-@dataclass(slots=True)
+@value
 class Unclosed:
     """A brace that is never closed; the one that seems to close it but closes another, if there is one; and
     where the declaration begins that shows it, or the end."""
