@@ -18,7 +18,9 @@ _REFERENCES = frozenset(
 )
 """What a node refers to and does not contain."""
 
-_PLAIN = re.compile(r"(str|bool|int|float|Span|Type|Local|tuple\[str, \.\.\.\]|Literal\[.*\])( \| None)?")
+_PLAIN = re.compile(
+    r"(str|bool|int|float|object|Span|Type|Local|tuple\[str, \.\.\.\]|Literal\[.*\])( \| None)?"
+)
 """Types of fields that contain no nodes."""
 
 
@@ -63,7 +65,8 @@ def _walk(root: object, fields: _Parts) -> Iterator[object]:
             stack += reversed(at.values())
         elif (parts := fields[type(at)]) is not None:
             yield at
-            stack += [getattr(at, name) for name in parts]
+            if parts:
+                stack += [getattr(at, name) for name in parts]
 
 
 def _holding(fields: dict[str, Field[Any]]) -> tuple[str, ...]:
