@@ -40,12 +40,14 @@ class Plan:
 
     def add(self, name: str, parts: Parts) -> str:
         """Enter a file; the same content is entered once."""
-        if parts not in self._by_content:
-            free = _free(name, self.files, "-")
-            self._by_content[parts] = free
-            self._lengths.add(len(parts))
-            self.files[free] = parts
-        return self._by_content[parts]
+        known = self._by_content.get(parts)
+        if known is not None:
+            return known
+        free = _free(name, self.files, "-")
+        self._by_content[parts] = free
+        self._lengths.add(len(parts))
+        self.files[free] = parts
+        return free
 
     def split(self, parts: Parts) -> tuple[Parts, str | None]:
         """The actions before the longest end that is a file of its own, and that file."""

@@ -34,12 +34,9 @@ _STAND_INS: dict[str, object] = {
 def lint(graph: StateGraph) -> list[Diagnostic]:
     """What the platform would refuse or misunderstand, at the step that says so."""
     found: list[Diagnostic] = []
-    seen: set[tuple[Part, ...]] = set()
-    for state in graph.states:
-        for leaf in leaves(state.decision):
-            if leaf.parts and leaf.parts not in seen:
-                seen.add(leaf.parts)
-                _check(leaf.parts, found)
+    for parts in dict.fromkeys(leaf.parts for state in graph.states for leaf in leaves(state.decision)):
+        if parts:
+            _check(parts, found)
     return found
 
 
