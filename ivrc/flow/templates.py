@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 Fields = list[tuple[str, "Template"]]
 
+_ROWS = {name: {row.name: row for row in kind.settings} for name, kind in KINDS.items()}
+_ORDER = {name: {key.path: index for index, key in enumerate(of.keys)} for name, of in spec.ACTIONS.items()}
+
 
 def constant(value: object, span: Span) -> Constant:
     """A value that the compiler itself puts into an action."""
@@ -51,7 +54,7 @@ def settings_fields(
     action: str, kind: str, settings: Settings, place: Place, skip: frozenset[str] = frozenset()
 ) -> Fields:
     """The settings of one of the vocabulary's kinds that are keys of `action`, defaults left out."""
-    rows = {row.name: row for row in KINDS[kind].settings}
+    rows = _ROWS[kind]
     fields: Fields = []
     for name, setting in settings.items():
         row = rows.get(name)
@@ -86,5 +89,5 @@ def transcription_fields(settings: Settings, place: Place) -> Fields:
 
 def action(name: str, fields: Iterable[tuple[str, Template]], span: Span) -> NccoAction:
     """An action with its keys in the order of the target's table."""
-    order = {key.path: index for index, key in enumerate(spec.ACTIONS[name].keys)}
+    order = _ORDER[name]
     return NccoAction(name=name, fields=tuple(sorted(fields, key=lambda f: order[f[0]])), span=span)

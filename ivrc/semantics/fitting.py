@@ -79,7 +79,7 @@ def resolve_type(ref: tree.TypeRef, scope: Scope) -> Type:
 
 def assignable(value: Type, target: Type) -> bool:
     """Whether a value of one type may stand where the other is needed."""
-    if "unknown" in (value.kind, target.kind):
+    if value is target or "unknown" in (value.kind, target.kind):
         return True
     if value.optional and not target.optional:
         return False
