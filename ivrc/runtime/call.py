@@ -127,9 +127,10 @@ class Call:
 
     def url(self, path: str, **values: Any) -> str:
         """The full URL of one of the module's routes, holding what it carries."""
-        kept = {f"{KEPT}{name}": self._remembered(name) for name in self.service.addresses[path].keep}
+        for name in self.service.addresses[path].keep:
+            values[f"{KEPT}{name}"] = self._remembered(name)
         # The event's own conversation: a called party's next request comes from there.
-        return self.service.url(path, self._text("conversation_uuid"), values | kept)
+        return self.service.url(path, self._text("conversation_uuid"), values)
 
     def _remembered(self, name: str) -> str | None:
         kind, _, header = name.partition(":")
