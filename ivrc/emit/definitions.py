@@ -10,7 +10,7 @@ from ivrc.emit.naming import class_name, constant_name, field_name, python_name
 from ivrc.emit.ncco import source
 from ivrc.flow.states import Ask
 from ivrc.semantics.typed import Constant, EnvironmentValue, Formatted, Joined, LocalValue
-from ivrc.semantics.visiting import inside
+from ivrc.semantics.visiting import around_expressions, inside
 from ivrc.semantics.walking import is_shared, used_slots
 
 if TYPE_CHECKING:
@@ -90,7 +90,8 @@ def hooks(program: Program, source_name: str, writer: Writer) -> str:
 
 def externs(program: Program, graph: StateGraph, writer: Writer) -> list[str]:
     """`LOOKUP: Extern[Customer | None] = module.extern(...)` for each that is asked."""
-    calls = [at.call for state in graph.states for at in inside(state.decision) if isinstance(at, Ask)]
+    decisions = tuple(state.decision for state in graph.states)
+    calls = [at.call for at in around_expressions(decisions) if isinstance(at, Ask)]
     asked = {call.extern for call in calls}
     secret = {
         local
