@@ -80,13 +80,21 @@ def _leaves(step: Step) -> bool:
             return isinstance(step, steps.LEAVING)
 
 
-# Actions of the target that the language calls otherwise, and what stands without what it belongs to.
-_NCCO_WORDS = {
+# Words of the target and of other languages for what is written otherwise here.
+_OTHER_WORDS = {
     "talk": "did you mean `say`?",
     "stream": "did you mean `play`?",
     "input": "did you mean `menu` or `collect`?",
     "conversation": "did you mean `join`?",
     "else": "it stands behind the block of an `if`",
+    "goto": "`-> name` goes there",
+    "jump": "`-> name` goes there",
+    "call": "`name()` calls a flow and comes back",
+    "while": "`-> name` goes round; a menu repeats itself with `-> again`",
+    "for": "`each x in list { ... }` repeats",
+    "switch": "did you mean `match`?",
+    "dial": "did you mean `connect`?",
+    "try": "an extern's failure is handled in its block: `{ on error -> name }`",
 }
 
 
@@ -142,7 +150,7 @@ def _action(statement: tree.Action, context: Context) -> tuple[Step | None, Cont
     row = STEPS.get(word.text)
     if row is None:
         known = {**STEPS, **dict.fromkeys(STATEMENT_WORDS), **dict.fromkeys(context.scope.names.flows)}
-        hint = _NCCO_WORDS.get(word.text) or did_you_mean(word.text, known)
+        hint = _OTHER_WORDS.get(word.text) or did_you_mean(word.text, known)
         if word.text in context.scope.names.flows:
             hint = f"`-> {word.text}` goes there, `{word.text}()` calls it and comes back"
         message = "`else` without `if`" if word.text == "else" else f"there is no step `{word.text}`"

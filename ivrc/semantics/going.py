@@ -47,6 +47,8 @@ def jump(written: tree.Goto, context: Context) -> Jump:
             f"`{name}` is a {kind}, not a flow or menu" if kind else f"no flow or menu is called `{name}`"
         )
         hint = did_you_mean(name, [*scope.names.flows, *(("again", "listen") if context.in_question else ())])
+        if name in STEPS:
+            hint = f"`{name}` is a step and stands without the arrow"
         report(scope.found, "IVR225", written.target.span, message, hint=hint)
         return Jump(target="", arguments=(), span=written.span)
     arguments = check_arguments(
