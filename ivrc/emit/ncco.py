@@ -12,7 +12,7 @@ from ivrc.emit.literals import py
 from ivrc.emit.naming import python_name
 from ivrc.emit.texts import clauses
 from ivrc.flow.states import Chosen, NccoAction, Pairs, Part, Repeated, RouteUrl, Several
-from ivrc.flow.walking import templates
+from ivrc.flow.walking import nested, templates
 from ivrc.semantics.typed import Constant, ForEach, Sentences, SlotValue
 
 if TYPE_CHECKING:
@@ -50,16 +50,7 @@ def ncco_value(parts: Sequence[Part], base_url: str) -> list[dict[str, object]]:
 
 
 def _action(action: NccoAction, base_url: str) -> dict[str, object]:
-    made: dict[str, object] = {"action": action.name}
-    for path, value in action.fields:
-        *outer, last = path.split(".")
-        at = made
-        for name in outer:
-            inner = at.setdefault(name, {})
-            assert isinstance(inner, dict)  # noqa: S101 - the table's paths nest objects only
-            at = inner
-        at[last] = _value(value, base_url)
-    return made
+    return {"action": action.name, **nested(action, lambda _, value: _value(value, base_url))}
 
 
 def _value(value: Template, base_url: str) -> object:
@@ -120,15 +111,7 @@ def python_part(part: Part, names: set[str]) -> Doc:
         return _repeated(part, names)
     if isinstance(part, Chosen):
         return _chosen(part, names)
-    made: dict[str, object] = {}
-    for path, value in part.fields:
-        *outer, last = path.split(".")
-        at = made
-        for name in outer:
-            inner = at.setdefault(name, {})
-            assert isinstance(inner, dict)  # noqa: S101 - the table's paths nest objects only
-            at = inner
-        at[last] = _doc(value, names)
+    made = nested(part, lambda _, value: _doc(value, names))
     return mapping([('"action"', py(part.name)), *_items(made)])
 
 

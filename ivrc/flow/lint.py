@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ivrc.flow.states import Chosen, NccoAction, Pairs, Repeated, RouteUrl, Several
-from ivrc.flow.walking import leaves
+from ivrc.flow.walking import leaves, nested
 from ivrc.ncco.validate import check_ncco
 from ivrc.semantics.codes import report
 from ivrc.semantics.typed import Constant, Joined
@@ -67,14 +67,10 @@ def _flat(parts: Iterable[Part], chosen: bool) -> Iterator[NccoAction]:
 
 
 def _value_of(action: NccoAction, at: Path, unknown: set[Path]) -> dict[str, object]:
-    made: dict[str, object] = {"action": action.name}
-    for path, value in action.fields:
-        *outer, last = path.split(".")
-        inner = made
-        for name in outer:
-            inner = inner.setdefault(name, {})  # type: ignore[assignment]  # the table nests objects only
-        inner[last] = _value((*at, *outer, last), value, unknown)
-    return made
+    def value(path: str, template: Template) -> object:
+        return _value((*at, *path.split(".")), template, unknown)
+
+    return {"action": action.name, **nested(action, value)}
 
 
 def _value(at: Path, value: Template, unknown: set[Path]) -> object:

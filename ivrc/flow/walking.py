@@ -27,7 +27,7 @@ from ivrc.flow.states import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from ivrc.semantics.typed import Expr
 
@@ -80,6 +80,18 @@ def actions(leaf: Leaf) -> Iterator[NccoAction]:
                 stack.extend(reversed((*then, *otherwise)))
             case _:
                 yield part
+
+
+def nested(action: NccoAction, value: Callable[[str, Template], object]) -> dict[str, object]:
+    """The fields of an action as objects in objects, by the dotted paths of the target's table."""
+    made: dict[str, object] = {}
+    for path, template in action.fields:
+        *outer, last = path.split(".")
+        at = made
+        for name in outer:
+            at = at.setdefault(name, {})  # type: ignore[assignment]  # the table nests objects only
+        at[last] = value(path, template)
+    return made
 
 
 def templates(action: NccoAction) -> Iterator[Expr | RouteUrl]:
