@@ -11,7 +11,7 @@ from ivrc.semantics import steps
 from ivrc.semantics.assigning import resolve_let, resolve_return, resolve_set
 from ivrc.semantics.choices import each_locals
 from ivrc.semantics.codes import report
-from ivrc.semantics.expressions import assignable, resolve
+from ivrc.semantics.expressions import resolve
 from ivrc.semantics.going import PLACES, jump, resolve_call
 from ivrc.semantics.matching import resolve_match
 from ivrc.semantics.narrowing import facts
@@ -30,7 +30,6 @@ from ivrc.words import did_you_mean
 
 if TYPE_CHECKING:
     from ivrc.semantics.context import Context
-    from ivrc.semantics.typed import Expr
     from ivrc.source import Span
 
 
@@ -177,23 +176,8 @@ def _second_step(statement: tree.Action) -> Span | None:
     return None
 
 
-def condition(written: tree.Expression, context: Context) -> Expr:
-    """A condition: a bool."""
-    value = resolve(written, context.scope, types.BOOL)
-    if not assignable(value.type, types.BOOL):
-        hint = "test it: `is none` or `is not none`" if value.type.optional else None
-        report(
-            context.scope.found,
-            "IVR220",
-            written.span,
-            f"a condition is true or false, this is {value.type}",
-            hint=hint,
-        )
-    return value
-
-
 def _if(statement: tree.If, context: Context) -> tuple[Step, Context]:
-    test = condition(statement.condition, context)
+    test = resolve(statement.condition, context.scope, types.BOOL)
     yes, no = context.scope.knowing(facts(test, True)), context.scope.knowing(facts(test, False))
     then = outcome(statement.then, context.at(yes))
     match statement.otherwise:

@@ -64,9 +64,6 @@ def _inside(outcome: tree.If | tree.Outcome | None) -> tuple[tree.Statement, ...
 
 def _conditional(statement: tree.If, context: Context) -> ChoiceIf:
     test = resolve(statement.condition, context.scope, types.BOOL)
-    if not assignable(test.type, types.BOOL):
-        message = f"a condition is true or false, this is {test.type}"
-        report(context.scope.found, "IVR220", statement.condition.span, message)
     yes = context.at(context.scope.knowing(facts(test, True)))
     no = context.at(context.scope.knowing(facts(test, False)))
     return ChoiceIf(

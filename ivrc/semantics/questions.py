@@ -244,11 +244,7 @@ def _check_settings(kind: str, written: Settings, context: Context) -> None:
 def _condition(setting: tree.Setting | None, context: Context) -> Expr | None:
     if setting is None:
         return None
-    value = resolve(setting.values[0], context.scope, types.BOOL)
-    if not assignable(value.type, types.BOOL):
-        message = f"`check` is true or false, this is {value.type}"
-        report(context.scope.found, "IVR220", setting.values[0].span, message)
-    return value
+    return resolve(setting.values[0], context.scope, types.BOOL)
 
 
 def _confirm(setting: tree.Setting | None, context: Context) -> tuple[bool, Expr | None]:
