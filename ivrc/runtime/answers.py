@@ -73,7 +73,9 @@ def read_answer(event: Mapping[str, Any]) -> Answer:
 
 
 def _results(given: Any) -> list[tuple[str, Decimal]]:
-    rows = [row for row in given if isinstance(row, dict)] if isinstance(given, list) else []
+    if not given or not isinstance(given, list):
+        return []
+    rows = [row for row in given if isinstance(row, dict)]
     texts = [(row.get("text"), _confidence(row.get("confidence"))) for row in rows]
     return [(text, confidence) for text, confidence in texts if isinstance(text, str) and text.strip()]
 

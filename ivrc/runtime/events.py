@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import parse_qsl
+
+from ivrc.runtime.json_bytes import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,9 +26,6 @@ _MARKS = (
 )
 
 
-_decode = json.JSONDecoder().decode
-
-
 class MalformedBodyError(ValueError):
     """The body of a request is not a JSON object."""
 
@@ -35,7 +33,7 @@ class MalformedBodyError(ValueError):
 def parse_body(body: bytes) -> dict[str, Any]:
     """The JSON object of a POST."""
     try:
-        event = _decode(body.decode().removeprefix("\ufeff"))
+        event = load(body)
     except (ValueError, RecursionError) as error:
         raise MalformedBodyError(str(error)) from None
     if not isinstance(event, dict):
@@ -45,8 +43,12 @@ def parse_body(body: bytes) -> dict[str, Any]:
 
 def our_parameters(query: str) -> dict[str, str]:
     """What we put into the URL; it needs no decoding."""
-    pairs = (part.partition("=") for part in query.split("&"))
-    return {name: value for name, _, value in pairs if name in OUR_PARAMETERS}
+    found = {}
+    for part in query.split("&"):
+        name, _, value = part.partition("=")
+        if name in OUR_PARAMETERS:
+            found[name] = value
+    return found
 
 
 def parse_query(query: str) -> dict[str, Any]:

@@ -6,8 +6,10 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from ivrc.runtime.json_bytes import dump
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 # The platform refuses longer texts (reference 2.4).
@@ -15,7 +17,6 @@ LONGEST_TEXT = 1500
 # In place of an empty NCCO, which the platform may not take (language 4).
 SHORTEST_WAIT: Mapping[str, Any] = {"action": "wait", "timeout": 0.1}
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])\s*")
-_encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, check_circular=False).encode
 
 
 class Ncco:
@@ -55,24 +56,19 @@ def ncco(*parts: Part) -> Ncco:
     pieces: list[bytes | Ncco] = []
     actions: list[Mapping[str, Any]] = []
     for part in parts:
-        if not isinstance(part, Ncco):
-            actions.extend(_speakable(part))
-            continue
-        pieces.extend(_inside(actions))
-        actions.clear()
-        pieces.extend((part,) if part.name else part.parts)
+        if isinstance(part, Ncco):
+            pieces.extend(_inside(actions))
+            actions.clear()
+            pieces.extend((part,) if part.name else part.parts)
+        elif part["action"] != "talk" or 0 < len(part["text"]) <= LONGEST_TEXT:
+            actions.append(part)
+        else:
+            actions.extend({**part, "text": text} for text in split_text(part["text"]))
     return Ncco((*pieces, *_inside(actions)) or _inside([SHORTEST_WAIT]))
 
 
 def _inside(actions: list[Mapping[str, Any]]) -> tuple[bytes, ...]:
-    # A lone surrogate from a request must not stop the reply: it is spoken as a question mark.
-    return (_encode(actions)[1:-1].encode("utf-8", "replace"),) if actions else ()
-
-
-def _speakable(action: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
-    if action["action"] != "talk" or 0 < len(action["text"]) <= LONGEST_TEXT:
-        return (action,)
-    return [{**action, "text": text} for text in split_text(action["text"])]
+    return (dump(actions).strip()[1:-1],) if actions else ()
 
 
 def split_text(text: str) -> list[str]:

@@ -30,7 +30,7 @@ class Address:
     `version` digests what an answer can mean. `keep` names what of the call is among `carry`; without a
     token the `initial` values hold. `foreign` addresses are asked from another conversation. `unsigned` ones
     may be asked without a signature, so their token must always prove the request. `sealed` ones have a
-    token in their URL.
+    token in their URL, which is `bound` to what is served there.
     """
 
     path: str
@@ -42,8 +42,10 @@ class Address:
     foreign: bool = False
     unsigned: bool = False
     sealed: bool = field(init=False)
+    bound: str = field(init=False)
 
     def __post_init__(self) -> None:
+        self.bound = f"{self.path}\n{self.carry.shape}"
         self.sealed = bool(self.carry.names) or self.unsigned
 
 
@@ -70,12 +72,15 @@ class Service:
     def url(self, path: str, conversation: str, values: Mapping[str, Any]) -> str:
         """The full URL of an address; `values` are what it carries."""
         address = self.addresses[path]
-        parameters = [] if address.version is None else [f"v={address.version}"]
         fields = address.carry.encode(values)
-        if address.sealed:
-            expires = int(self.seconds()) + address.lifetime
-            parameters.append(f"s={self.sealer.seal(fields, self._bound(address, conversation), expires)}")
-        return f"{self.base_url}{path}?{'&'.join(parameters)}" if parameters else self.base_url + path
+        url = self.base_url + path
+        if address.version is not None:
+            url = f"{url}?v={address.version}"
+        if not address.sealed:
+            return url
+        expires = int(self.seconds()) + address.lifetime
+        token = self.sealer.seal(fields, self._bound(address, conversation), expires)
+        return f"{url}{'?' if address.version is None else '&'}s={token}"
 
     def open(self, address: Address, conversation: str, token: str) -> Mapping[str, Any]:
         """What a request carries; `BadTokenError` unless we sealed it for this address and conversation."""
@@ -86,6 +91,6 @@ class Service:
         bound = self._bound(address, conversation)
         return address.carry.decode(self.sealer.open(token, bound, self.seconds()))
 
-    def _bound(self, address: Address, conversation: str) -> str:
+    def _bound(self, address: Address, conversation: str) -> bytes:
         conversation = "" if address.foreign else conversation
-        return f"{self.name}\n{address.path}\n{address.carry.shape}\n{conversation}"
+        return f"{self.name}\n{address.bound}\n{conversation}".encode("utf-8", "replace")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from ivrc.runtime import base64url
 from ivrc.runtime.failures import ExternFailed
+from ivrc.runtime.json_bytes import dump, load
 from ivrc.runtime.values import codec
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 # What fits into a URL everywhere on the way.
 LONGEST_TOKEN = 2048
 _NONCE = 12
-_encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
-_decode = json.JSONDecoder().raw_decode  # sealed by us: nothing comes before or after it
 
 
 class StateTooLong(ExternFailed):
@@ -37,6 +35,7 @@ class Fields:
 
     def __init__(self, carry: Mapping[str, Any]) -> None:
         codecs = {name: codec(annotation) for name, annotation in carry.items()}
+        self._plain = all(part.plain for part in codecs.values())
         self.names = tuple(carry)
         self.shape = ",".join(f"{name}:{part.shape}" for name, part in codecs.items())
         self._encoders = [(name, part.encode) for name, part in codecs.items()]
@@ -46,10 +45,14 @@ class Fields:
         """JSON values in field order; `TypeError` unless exactly the fields are given."""
         if len(values) != len(self.names):
             raise TypeError(f"the route carries {self.names}, not {tuple(values)}")
+        if self._plain:
+            return [values[name] for name in self.names]
         return [encode(values[name]) for name, encode in self._encoders]
 
     def decode(self, values: Sequence[Any]) -> dict[str, Any]:
         """The typed values by name."""
+        if self._plain:
+            return dict(zip(self.names, values, strict=True))
         pairs = zip(self._decoders, values, strict=True)
         return {name: decode(value) for (name, decode), value in pairs}
 
@@ -61,32 +64,31 @@ class Sealer:
         # Signature secrets serve as keys too, so the digest keeps the two uses apart.
         self._ciphers = [AESGCM(sha256(b"ivrc state\0" + key.encode()).digest()) for key in keys]
 
-    def seal(self, values: list[Any], bound: str, expires: int) -> str:
-        """A token that opens only for the same `bound` text, until `expires` (Unix seconds)."""
+    def seal(self, values: list[Any], bound: bytes, expires: int) -> str:
+        """A token that opens only for the same `bound` bytes, until `expires` (Unix seconds)."""
         nonce = os.urandom(_NONCE)
-        sealed = self._ciphers[0].encrypt(nonce, _encode([expires, *values]).encode(), bound.encode())
-        token = urlsafe_b64encode(nonce + sealed).rstrip(b"=").decode()
+        sealed = self._ciphers[0].encrypt(nonce, dump([expires, *values]), bound)
+        token = base64url.encode(nonce + sealed).decode()
         if len(token) > LONGEST_TOKEN:
             raise StateTooLong(f"a token of {len(token)} characters does not fit into {LONGEST_TOKEN}")
         return token
 
-    def open(self, token: str, bound: str, seconds: float) -> list[Any]:
+    def open(self, token: str, bound: bytes, seconds: float) -> list[Any]:
         """The values, or `BadTokenError`. `seconds` is the time now."""
-        expires, *values = self._decrypt(token, bound.encode("utf-8", "replace"))
-        if seconds > expires:
+        values = self._decrypt(token, bound)
+        if seconds > values.pop(0):
             raise BadTokenError("the token has expired")
         return values
 
     def _decrypt(self, token: str, bound: bytes) -> list[Any]:
         try:
-            raw = urlsafe_b64decode(token + "=" * (-len(token) % 4))
+            raw = base64url.decode(token.encode())
         except ValueError:
             raise BadTokenError("the token is damaged") from None
         for cipher in self._ciphers:
             try:
-                text = cipher.decrypt(raw[:_NONCE], raw[_NONCE:], bound).decode()
+                values: list[Any] = load(cipher.decrypt(raw[:_NONCE], raw[_NONCE:], bound))
             except (InvalidTag, ValueError):
                 continue
-            values: list[Any] = _decode(text)[0]
             return values
         raise BadTokenError("the token is not ours, or of another call" if token else "the token is missing")

@@ -32,6 +32,11 @@ class Codec(NamedTuple):
     check: Callable[[Any], Any]
     optional: bool = False
 
+    @property
+    def plain(self) -> bool:
+        """Whether JSON has the type: what we wrote ourselves needs no decoding."""
+        return self.encode is _same
+
 
 def _same(value: Any) -> Any:
     return value
