@@ -91,6 +91,11 @@ def unsigned_token(body: bytes) -> str:
 )
 def test_wrong_signatures_are_refused(app: App, header: str) -> None:
     assert request(app, "/answer", b"{}", headers={"Authorization": header}).status == 401
+    # What a genuine token leaves behind must not help a forged one with the same header.
+    genuine = token(b"{}")
+    assert request(app, "/answer", b"{}", headers={"Authorization": f"Bearer {genuine}"}).status == 200
+    for forged in (header, f"Bearer {genuine[:-3]}AAA", f"Bearer {genuine}x", f"Bearer {genuine[:-1]}"):
+        assert request(app, "/answer", b"{}", headers={"Authorization": forged}).status == 401
 
 
 def test_a_missing_signature_asks_for_another_try(app: App) -> None:
