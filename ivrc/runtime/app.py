@@ -39,9 +39,9 @@ class App:
         if scope["type"] == "lifespan":
             await wire.lifespan(receive, send, self._shutdown)
         elif scope["type"] == "http":
-            reply = await self._respond(scope, receive)
-            await send(reply.start)
-            await send(reply.body)
+            start, body = await self._respond(scope, receive)
+            await send(start)
+            await send(body)
 
     async def _shutdown(self) -> None:
         for close in self.service.at_shutdown:
@@ -59,6 +59,8 @@ class App:
         refusal = self._refusal(route, scope, body)
         if refusal is not None:
             return refusal
+        if route is not None and (prepared := self._turns.prepared(route)) is not None:
+            return prepared
         asked = query.decode("latin-1")
         event = parse_query(asked) if method == "GET" else None
         call = Call(self.service, path, query=query, body=body, event=event)
@@ -70,7 +72,10 @@ class App:
         """A wrong signature gets 401, a missing one 503: the platform then tries again (reference 5)."""
         if self._verifier is None:
             return None
-        token = next((value for name, value in scope["headers"] if name == b"authorization"), b"")
+        token = b""
+        for name, value in scope["headers"]:
+            if name == b"authorization":
+                token = value
         if not token.startswith(b"Bearer "):
             return _unsigned(route)
         problem = self._verifier.problem(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Awaitable, Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from ivrc.runtime.events import Event, Recording
@@ -27,7 +27,8 @@ _FROM_REQUEST: dict[str, Callable[[Mapping[str, Any]], Any]] = {
 class Bound:
     """A target with the names of the values that it takes, found once at registration.
 
-    `nothing` is sent where the target has nothing to send.
+    `reads` makes those that are not values of the program. `nothing` is sent where the target has nothing to
+    send.
     """
 
     name: str
@@ -35,18 +36,17 @@ class Bound:
     function: Callable[..., Any] | None = None
     wanted: tuple[str, ...] = ()
     waits: bool = False
+    reads: Mapping[str, Callable[[Mapping[str, Any]], Any]] = field(default_factory=dict)
     nothing: Ncco | None = None
 
-    async def run(self, call: Call, values: Mapping[str, Any]) -> Ncco | None:
-        """What the platform is sent."""
+    def run(self, call: Call, values: Mapping[str, Any]) -> Any:
+        """What the platform is sent, or an awaitable of it if the target `waits`."""
         if self.function is None:
             return self.reply
-        result = self.function(call, **self._arguments(call, values))
-        reply: Ncco | None = await result if self.waits else result
-        return reply or self.nothing
-
-    def _arguments(self, call: Call, values: Mapping[str, Any]) -> dict[str, Any]:
-        return {n: values[n] if n in values else _FROM_REQUEST[n](call.event) for n in self.wanted}
+        offered = values
+        if self.reads:
+            offered = {**{name: read(call.event) for name, read in self.reads.items()}, **values}
+        return self.function(call, *[offered[name] for name in self.wanted])
 
 
 # Nothing is left to do: the call ends, as it does where an option hangs up.
@@ -71,4 +71,5 @@ def bind(target: Target, offered: Collection[str] | None, path: str) -> Bound | 
     missing = () if offered is None else set(wanted) - set(offered) - set(_FROM_REQUEST)
     if missing:
         raise TypeError(f"{path}: {target.__name__} takes {sorted(missing)}, which the route does not carry")
-    return Bound(target.__name__, None, target, wanted, inspect.iscoroutinefunction(target))
+    reads = {n: _FROM_REQUEST[n] for n in wanted if n in _FROM_REQUEST and n not in (offered or ())}
+    return Bound(target.__name__, None, target, wanted, inspect.iscoroutinefunction(target), reads)

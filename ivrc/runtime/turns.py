@@ -40,16 +40,21 @@ class Turns:
             path: found for path, route in routes.items() if (found := _prepared(route, renderer))
         }
 
+    def prepared(self, route: Route) -> Reply | None:
+        """The reply that a route always gives; none where the turn is to be logged."""
+        reply = self._immediate.get(route.address.path)
+        return None if reply is None or logger.isEnabledFor(logging.INFO) else reply
+
     async def answer(self, route: Route, call: Call, parameters: Mapping[str, str]) -> Reply:
         """The reply to a request that is known to be genuine. Never raises."""
         logged = logger.isEnabledFor(logging.INFO)
-        immediate = self._immediate.get(route.address.path)
-        if immediate is not None and not logged:
-            return immediate
-        started = perf_counter()
+        started = perf_counter() if logged else 0.0
         try:
             decision = _decide(route, call, parameters)
-            ncco = await decision.target.run(call, decision.values) if decision.target else None
+            ncco = None
+            if decision.target is not None:
+                made = decision.target.run(call, decision.values)
+                ncco = (await made if decision.target.waits else made) or decision.target.nothing
         except Exception as error:  # noqa: BLE001 - a caller waits: whatever failed is answered
             return self._failure(route, call, error)
         if logged:
@@ -81,7 +86,10 @@ class Turns:
         try:
             status = str(call.event["status"]) if kind_of(call.event) == "status" else ""
             if status in self._on_event:
-                await self._on_event[status].run(call, {})
+                handler = self._on_event[status]
+                made = handler.run(call, {})
+                if handler.waits:
+                    await made
         except MalformedBodyError:
             return reply
         except Exception as error:  # noqa: BLE001 - logged whole below
@@ -102,7 +110,8 @@ def _decide(route: Route, call: Call, parameters: Mapping[str, str]) -> Decision
     values: Mapping[str, Any] = {}
     if address.sealed:
         values = call.service.open(address, call.conversation_uuid, parameters.get("s", ""))
-        call.kept = {name: values[f"{KEPT}{name}"] for name in address.keep}
+        if address.keep:
+            call.kept = {name: values[f"{KEPT}{name}"] for name in address.keep}
     if isinstance(route, Question) and parameters.get("v") != address.version:
         return Decision("question changed", route.again, values)
     return route.decide(call, values)

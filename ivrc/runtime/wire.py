@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, MutableMapping
@@ -16,11 +16,8 @@ if TYPE_CHECKING:
 LONGEST_BODY = 64 * 1024
 
 
-class Reply(NamedTuple):
-    """The two messages of a whole response."""
-
-    start: dict[str, Any]
-    body: dict[str, Any]
+# The two messages of a whole response: its start and its body.
+Reply: TypeAlias = tuple[dict[str, Any], dict[str, Any]]
 
 
 def actions(body: bytes) -> Reply:
@@ -31,7 +28,7 @@ def actions(body: bytes) -> Reply:
 
 def _whole(status: int, headers: list[tuple[bytes, bytes]], body: bytes = b"") -> Reply:
     start = {"type": "http.response.start", "status": status, "headers": headers}
-    return Reply(start, {"type": "http.response.body", "body": body})
+    return start, {"type": "http.response.body", "body": body}
 
 
 _EMPTY = (b"content-length", b"0")
