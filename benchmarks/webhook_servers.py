@@ -69,11 +69,10 @@ def generated() -> Any:
     answer = module.static("answer")
     module.answer(answer)
     module.fallback(answer)
-    prompt = ncco(*ACTIONS[:2])
 
     def ask_again(call: Call, account: str, visits: int) -> Ncco:
         url = call.url("/turn/1", account=account, visits=visits + 1)
-        return ncco(prompt, {**ACTIONS[2], "eventUrl": [url]})
+        return ncco(*ACTIONS[:2], {**ACTIONS[2], "eventUrl": [url]})
 
     module.menu(
         "/turn/1",
