@@ -34,6 +34,7 @@ from ivrc.semantics.typed import (
     HeaderValue,
     HoursAre,
     IsNone,
+    KnownLanguage,
     ListOf,
     Negative,
     NextOpening,
@@ -196,6 +197,13 @@ def _widened(expr: Widened, names: set[str]) -> Python:
 @write.register
 def _dialled(expr: Dialled, names: set[str]) -> Python:
     return Python(f'{within(expr.number, ATOM, names)}.removeprefix("+")')
+
+
+@write.register
+def _known_language(expr: KnownLanguage, names: set[str]) -> Python:
+    names.add("known_language")
+    languages = ", ".join(map(py, expr.languages))
+    return Python(f"known_language({within(expr.language, CONDITIONAL, names)}, {languages})")
 
 
 @write.register

@@ -35,7 +35,7 @@ range repr reversed round set setattr slice sorted staticmethod str sum super tu
 Exception TimeoutError
 """
 _OF_THE_MODULE = """
-app call create_app event item module ncco offered plain recording self sentences ssml
+app call create_app event item known_language module ncco offered plain recording self sentences ssml
 Answer AnyAnswer App Call Choice Closed ConfigurationError Event Extern ExternFailed Hooks Hours Module Ncco
 Open Recording Reply SpeechAnswer
 """

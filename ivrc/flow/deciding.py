@@ -10,7 +10,7 @@ from ivrc.flow.states import Branch, Decision
 from ivrc.flow.values import hoisted, valued
 from ivrc.language import types
 from ivrc.semantics.fold import externs_in, specialise
-from ivrc.semantics.typed import Constant, Expr, Not, Operation
+from ivrc.semantics.typed import Constant, Expr, KnownLanguage, Not, Operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,13 +86,19 @@ def switch_language(runs: Runs, language: Expr, place: Place, parts: Parts) -> D
     if isinstance(value, Constant):
         return runs.run(replace(after, language=str(value.value)), parts)
 
+    languages = runs.builder.languages
+    others = [known for known in languages if known != place.language]
+
     def choose(given: Expr) -> Decision:
         made = runs.run(after, parts)
-        for known in reversed(runs.builder.languages):
-            if known == place.language:
-                continue
+        for known in reversed(others):
+            left = given
+            if known == others[0]:
+                left = KnownLanguage(
+                    language=given, languages=languages, type=types.LANGUAGE, span=given.span
+                )
             one = Constant(type=types.LANGUAGE, value=known, span=given.span)
-            test = Operation(operator="==", left=given, right=one, type=types.BOOL, span=given.span)
+            test = Operation(operator="==", left=left, right=one, type=types.BOOL, span=given.span)
             then = runs.run(replace(after, language=known), parts)
             made = Branch(
                 condition=test,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ivrc.runtime.hooks import Extern, Reply
     from ivrc.runtime.hours import Closed, Hours, Open
     from ivrc.runtime.module import Module
-    from ivrc.runtime.options import offered, sentences
+    from ivrc.runtime.options import known_language, offered, sentences
     from ivrc.runtime.reply import Ncco, ncco
     from ivrc.runtime.routes import Choice
     from ivrc.runtime.texts import as_digits, as_spelled, plain, ssml
@@ -63,6 +63,7 @@ _PARTS = {
     ),
     "module": ("Module",),
     "options": (
+        "known_language",
         "offered",
         "sentences",
     ),
@@ -105,6 +106,7 @@ __all__ = [
     "first",
     "if_empty",
     "join",
+    "known_language",
     "last",
     "lower",
     "ncco",

@@ -1,4 +1,4 @@
-"""Options of a menu that are made from a list of the call (language 5)."""
+"""Choices that are known only during the call: options of a list, and languages (language 5, 9)."""
 
 from __future__ import annotations
 
@@ -20,6 +20,15 @@ def offered(elements: Sequence[T], taken: str = "") -> Iterable[tuple[int, T]]:
     if len(elements) > len(keys):
         logger.warning("%d options are offered of %d: there are no more keys", len(keys), len(elements))
     return zip(keys, elements, strict=False)
+
+
+def known_language(language: str, *languages: str) -> str:
+    """The language; one that is not among the program's changes nothing, which is logged."""
+    if language not in languages:
+        logger.warning(
+            "the caller's language %r is none of %s: nothing changes", language, ", ".join(languages)
+        )
+    return language
 
 
 def sentences(*texts: str) -> str:

@@ -249,6 +249,14 @@ class Dialled(Typed):
 
 
 @node
+class KnownLanguage(Typed):
+    """A run-time language, logged unless it is one of `languages`; made when the flow is lowered."""
+
+    language: Expr
+    languages: tuple[str, ...]
+
+
+@node
 class Piece(Typed):
     """The `first` of a run-time list that is not empty, or the `rest` behind it; made by lowering."""
 
@@ -318,6 +326,7 @@ Expr = (
     | Joined
     | PromptCall
     | Dialled
+    | KnownLanguage
     | Piece
     | Either
     | ForEach

@@ -10,6 +10,8 @@ from driver import APP, Player, compiled, play
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
 START = (
     "defaults { language: en-GB; on silence { say bye }; on invalid { say bye }; on give_up { say bye } }\n"
 )
@@ -75,15 +77,20 @@ answer { language language_of(call.from_address); say welcome }"""
     assert spoken(answered(text, tmp_path / "en", hooks)) == [("Welcome.", "en-GB")]
 
 
-def test_a_language_that_the_program_does_not_have_changes_nothing(tmp_path: Path) -> None:
+def test_a_language_that_the_program_does_not_have_changes_nothing_and_is_logged(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     class Hooks:
         def language_of(self, _: str) -> str:
-            return "de-DE"
+            return "it-IT"
 
     text = """
 extern language_of(number: text) -> language { reads: true }
 answer { language fr-FR; language language_of(call.from_address); say welcome }"""
-    assert spoken(answered(text, tmp_path, Hooks())) == [("Bienvenue.", "fr-FR")]
+    player = answered(text, tmp_path, Hooks())
+    assert spoken(player) == [("Bienvenue.", "fr-FR")]
+    (record,) = [r for r in caplog.records if "language" in r.message]
+    assert record.message == "the caller's language 'it-IT' is none of en-GB, fr-FR: nothing changes"
 
 
 def test_a_prompt_without_a_language_in_which_it_is_heard_is_an_error_that_shows_the_path() -> None:
