@@ -457,6 +457,19 @@ class Entry:
     span: Span
 
 
+@node
+class Property(Spanned):
+    """`ensure`. `start` and `goal` name flows, menus or prompts; `within` None is any number of inputs.
+
+    `kind`: `start` reaches `goal`, all menus reach it, nothing is recorded before it, or every call ends.
+    """
+
+    kind: Literal["reaches", "menus", "record", "ends"]
+    start: str
+    goal: str
+    within: int | None
+
+
 @identity_node
 class App:
     name: str
@@ -489,5 +502,6 @@ class Program:
     answer: Entry | None
     fallback: Entry | None
     events: tuple[Entry, ...]
+    properties: tuple[Property, ...]
     declared: tuple[Declared, ...]
     mentioned: frozenset[str]

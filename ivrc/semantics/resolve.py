@@ -26,6 +26,7 @@ from ivrc.semantics.failures import handler_bodies
 from ivrc.semantics.mentions import mentioned
 from ivrc.semantics.names import declare_names, declare_types, declared, parameters
 from ivrc.semantics.program import AskStep, Body, Entry, Flow, Program
+from ivrc.semantics.properties import resolve_properties
 from ivrc.semantics.questions import menu_question
 from ivrc.semantics.recordings import field_types
 from ivrc.semantics.results import check_results
@@ -168,6 +169,7 @@ class _Resolver:
             answer=entries.get("answer"),
             fallback=entries.get("fallback"),
             events=self._events(),
+            properties=resolve_properties(self.items, self.scope),
             declared=declared(self.items),
             mentioned=mentioned(self.items),
         )

@@ -1,10 +1,10 @@
-"""`test` and `ensure`: words, names and the types of given answers; they run in a later version."""
+"""`test`: words, names and the types of given answers; it runs in a later version."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ivrc.language.trials import EXPECTATIONS, PROPERTIES, STATUSES, TEST_STATEMENTS, TEST_WORDS
+from ivrc.language.trials import EXPECTATIONS, STATUSES, TEST_STATEMENTS, TEST_WORDS
 from ivrc.semantics.codes import report
 from ivrc.semantics.expressions import resolve
 from ivrc.syntax import tree
@@ -15,18 +15,13 @@ if TYPE_CHECKING:
 
     from ivrc.semantics.scope import Scope
 
-_PLACES = ("flow", "menu", "prompt")
-
 
 def check_trials(items: Iterable[tree.Item], scope: Scope) -> None:
-    """Report what a test or property names that does not exist."""
+    """Report what a test names that does not exist."""
     for item in items:
         if isinstance(item, tree.Test):
             for statement in item.block.statements:
                 _statement(statement, scope)
-        elif isinstance(item, tree.Ensure) and _ensure(item, scope):
-            message = "`ensure` is ignored by this version: nothing is proved"
-            report(scope.found, "IVR390", item.span, message)
 
 
 def _statement(statement: tree.Statement, scope: Scope) -> None:
@@ -93,32 +88,3 @@ def _expected(statement: tree.Action, scope: Scope) -> None:
     if isinstance(named, tree.Reference) and name not in known:
         hint = did_you_mean(name, known)
         report(scope.found, "IVR225", named.path[0].span, f"no {kinds[-1]} is called `{name}`", hint=hint)
-
-
-def _ensure(item: tree.Ensure, scope: Scope) -> bool:
-    """Whether it is one of the forms of `PROPERTIES`, with names of the program; reported if not."""
-    words = [word.text for word in item.words]
-    form = max(PROPERTIES, key=lambda form: _fitting(words, form))
-    fitting = _fitting(words, form)
-    if fitting < len(form) or len(words) > len(form):
-        at = item.words[min(fitting, len(words) - 1)]
-        forms = listed(f"`ensure {' '.join(form)}`" for form in PROPERTIES)
-        report(scope.found, "IVR205", at.span, f"a property is written {forms}")
-        return False
-    known = [name for name, kind in scope.names.kinds.items() if kind in _PLACES]
-    for word, expected in zip(item.words, form, strict=True):
-        if expected == "NAME" and word.text not in known:
-            message = f"unknown flow, menu or prompt `{word.text}`"
-            report(scope.found, "IVR225", word.span, message, hint=did_you_mean(word.text, known))
-            return False
-    return True
-
-
-def _fitting(words: list[str], form: tuple[str, ...]) -> int:
-    """How many words from the start fit the form."""
-    count = 0
-    for word, expected in zip(words, form, strict=False):
-        if word != expected and expected != "NAME" and not (expected == "NUMBER" and word.isdigit()):
-            break
-        count += 1
-    return count
