@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ivrc.explain import codes, page
 from ivrc.language.builtins import ANYTHING, CALL_FIELDS, FORMATS, FUNCTIONS, TEXTUAL
-from ivrc.language.trials import PROPERTIES, TEST_STATEMENTS
+from ivrc.language.trials import EXPECTATIONS, PROPERTIES, TEST_STATEMENTS
 from ivrc.language.types import ANSWER_FIELDS, SIMPLE, described
 from ivrc.language.vocabulary import DECLARATIONS, INHERITING, KINDS, STEPS
 from ivrc.ncco import events, spec
@@ -39,10 +39,7 @@ In `event { ... }` and in the handlers of a `connect`, `event.*` has these field
 ANSWERS = """\
 Besides there are records, enumerations, lists `T[]` and `T?`. An answer with words in it is a record:
 """
-TESTS = """\
-`test "..." { ... }` holds these, `press` and `speak` as in an option, and `given`: what an extern answers
-(`given f(_, 2) = value`, `given f fails`).
-"""
+TESTS = '`test "..." { ... }` holds these; language.md, section 13, says what they mean exactly.\n'
 FORMS = {
     "text": "text",
     "url": "a web address",
@@ -117,6 +114,7 @@ def reference() -> str:
         "## Tests\n",
         TESTS,
         _table(("Written", "Meaning"), ((f"`{row.usage}`", row.doc) for row in TEST_STATEMENTS.values())),
+        _table(("Expected", "Meaning"), ((f"`{row.usage}`", row.doc) for row in EXPECTATIONS.values())),
         "`ensure` takes one of these, where NAME is a flow, menu or prompt:\n",
         "".join(f"- `ensure {' '.join(words)}`\n" for words in PROPERTIES),
         "## Diagnostics\n",

@@ -127,6 +127,7 @@ _PARTS: dict[type, tuple[str, ...] | None] = {}
 _WITHOUT = frozenset(
     {"span", "sources", "declared", "mentioned", "constants", "variables", "records", "enums", "hours"}
     | {"name", "doc", "kind", "type", "local", "variable", "element", "counter", "into", "block", "recording"}
+    | {"trials"}
 )
 """Fields without nodes that rules look for, or with declarations that are reached from the program itself."""
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ivrc.language.types import Type
+    from ivrc.semantics.script import Trial
     from ivrc.semantics.typed import Expr, ExternCall, FlowCall, Local
     from ivrc.source import Source, Span
     from ivrc.syntax import tree
@@ -503,5 +504,6 @@ class Program:
     fallback: Entry | None
     events: tuple[Entry, ...]
     properties: tuple[Property, ...]
+    trials: tuple[Trial, ...]
     declared: tuple[Declared, ...]
     mentioned: frozenset[str]

@@ -25,15 +25,16 @@ from ivrc.semantics.expressions import resolve_type
 from ivrc.semantics.failures import handler_bodies
 from ivrc.semantics.mentions import mentioned
 from ivrc.semantics.names import declare_names, declare_types, declared, parameters
-from ivrc.semantics.program import AskStep, Body, Entry, Flow, Program
+from ivrc.semantics.program import AskStep, Body, Entry, Flow, Program, Question
 from ivrc.semantics.properties import resolve_properties
 from ivrc.semantics.questions import menu_question
 from ivrc.semantics.recordings import field_types
 from ivrc.semantics.results import check_results
 from ivrc.semantics.schedules import resolve_hours
 from ivrc.semantics.scope import FlowSignature, Names, Scope
-from ivrc.semantics.trials import check_trials
+from ivrc.semantics.trials import resolve_trials
 from ivrc.semantics.typed import Constant
+from ivrc.semantics.visiting import around_expressions
 from ivrc.source import Span
 from ivrc.syntax import tree
 from ivrc.words import did_you_mean
@@ -62,7 +63,6 @@ def resolve_program(
     declare_variables(items, scope)
     for item in items:
         _declare(item, scope)
-    check_trials(items, scope)
     defaults = {file.span.file: file_defaults(file, scope) for file in files}
     return _Resolver(items, defaults, scope).program(sources), found
 
@@ -152,6 +152,8 @@ class _Resolver:
         )
         entries = self._entries()
         self._check_start(entries)
+        flows = self._flows()
+        asked = (flows, *(entry.body for entry in entries.values()))
         return Program(
             sources=tuple(sources),
             app=app,
@@ -165,11 +167,12 @@ class _Resolver:
             on_error=self._extern_errors(),
             prompts=names.prompts,
             conferences=names.conferences,
-            flows=self._flows(),
+            flows=flows,
             answer=entries.get("answer"),
             fallback=entries.get("fallback"),
             events=self._events(),
             properties=resolve_properties(self.items, self.scope),
+            trials=resolve_trials(self.items, self.scope, app, default, _collected(asked)),
             declared=declared(self.items),
             mentioned=mentioned(self.items),
         )
@@ -286,6 +289,11 @@ class _Resolver:
             if inherited is not None:
                 made[item.name.text] = inherited
         return made
+
+
+def _collected(asked: object) -> frozenset[str]:
+    """The names of all that callers are asked for."""
+    return frozenset(at.name for at in around_expressions(asked) if isinstance(at, Question) and at.into)
 
 
 def _event_fields(statuses: tuple[str, ...]) -> Mapping[str, types.Type]:
