@@ -214,6 +214,11 @@ CODES: dict[str, Code] = {
         "caller hears it as it is written: a prompt that is repeated for ever lets nothing behind it be "
         "heard, and one that mixes speech and audio files may not be interrupted by a key.",
     ),
+    "IVR340": _error(
+        "A test leaves an extern without an answer",
+        "Tests ask no system of yours: what an extern answers is part of the test. Write "
+        "`given name = value` or `given name fails` above `call`.",
+    ),
     "IVR390": _warning(
         "Ignored by this version",
         "The construct is understood but not compiled yet; the build goes on without it.",
