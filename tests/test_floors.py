@@ -22,7 +22,7 @@ FLOORS = (
     ("node",),
     ("diagnostics",),
     ("ncco", "syntax.tree", "runtime"),
-    ("render", "report", "files", "folder", "language"),
+    ("render", "report", "files", "folder", "language", "platform"),
     ("syntax",),
     ("semantics",),
     ("imports",),
@@ -38,6 +38,7 @@ FLOORS = (
 """Low to high; a row names modules and whole packages. The longest name that fits a module is its row."""
 
 LAZY = {
+    "platform.transport": {"httpx"},
     "runtime.collecting": {"ivrc.runtime.phones"},
     "runtime.module": {"ivrc.runtime.http"},
     "runtime.texts": {"ivrc.runtime.speaking"},

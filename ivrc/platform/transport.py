@@ -1,0 +1,139 @@
+"""How the platform reaches webhooks: an ASGI application in process, or any URL over HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+# Seconds that a webhook may take, and to accept a connection (reference 4.6).
+SOCKET_TIMEOUT = 5.0
+CONNECT_TIMEOUT = 1.0
+
+
+@dataclass(slots=True)
+class Request:
+    """One HTTP request to a webhook."""
+
+    method: str
+    url: str
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Response:
+    """What came back, after so many `seconds` of real time."""
+
+    status: int
+    body: bytes
+    content_type: str = ""
+    seconds: float = 0.0
+
+
+class UnreachableError(Exception):
+    """There was no response; the text is the platform's reason (reference 4.6)."""
+
+
+class Transport(Protocol):
+    """Something that carries requests."""
+
+    def send(self, request: Request) -> Response:
+        """The response, or `UnreachableError`."""
+        ...
+
+    def close(self) -> None:
+        """Give back what it holds."""
+        ...
+
+
+class AsgiTransport:
+    """Calls an ASGI application without a network. Every host is taken for its own."""
+
+    def __init__(self, app: Callable[..., Any]) -> None:
+        self._app = app
+        self._runner = asyncio.Runner()
+
+    def send(self, request: Request) -> Response:
+        """Run the application for one request; what it raises is a bug of it and comes through."""
+        started = perf_counter()
+        messages = self._runner.get_loop().run_until_complete(_ask(self._app, request))
+        start = messages[0]
+        headers = dict(start.get("headers", ()))
+        return Response(
+            status=start["status"],
+            body=b"".join(message.get("body", b"") for message in messages[1:]),
+            content_type=headers.get(b"content-type", b"").decode("latin-1"),
+            seconds=perf_counter() - started,
+        )
+
+    def close(self) -> None:
+        """End the event loop."""
+        self._runner.close()
+
+
+async def _ask(app: Callable[..., Any], request: Request) -> list[dict[str, Any]]:
+    messages: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": request.body, "more_body": False}
+
+    async def send(message: dict[str, Any]) -> None:
+        messages.append(message)
+
+    parts = urlsplit(request.url)
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": request.method,
+        "scheme": parts.scheme,
+        "path": parts.path or "/",
+        "raw_path": (parts.path or "/").encode(),
+        "root_path": "",
+        "query_string": parts.query.encode(),
+        "headers": [(name.lower().encode(), value.encode()) for name, value in request.headers.items()],
+        "server": (parts.hostname, parts.port or 443),
+        "client": ("127.0.0.1", 0),
+    }
+    await app(scope, receive, send)
+    return messages
+
+
+class HttpTransport:
+    """Sends requests over HTTP; in URLs that begin with `instead_of`, `base` replaces that."""
+
+    def __init__(self, *, base: str = "", instead_of: str = "") -> None:
+        # Few runs go over a network, and httpx takes long to import.
+        import httpx
+
+        self._errors = httpx
+        self._base, self._instead_of = base.rstrip("/"), instead_of.rstrip("/")
+        timeout = httpx.Timeout(SOCKET_TIMEOUT, connect=CONNECT_TIMEOUT)
+        self._client = httpx.Client(timeout=timeout, follow_redirects=False)
+
+    def send(self, request: Request) -> Response:
+        """The response, or `UnreachableError` with the reason that the platform would give."""
+        url = request.url
+        if self._instead_of and url.startswith(self._instead_of):
+            url = self._base + url.removeprefix(self._instead_of)
+        started = perf_counter()
+        try:
+            reply = self._client.request(
+                request.method, url, content=request.body, headers=dict(request.headers)
+            )
+        except self._errors.TimeoutException:
+            raise UnreachableError("Socket timeout.") from None
+        except (self._errors.HTTPError, self._errors.InvalidURL, OSError) as error:
+            raise UnreachableError("Connection closed.") from error
+        content_type = reply.headers.get("content-type", "")
+        return Response(reply.status_code, reply.content, content_type, perf_counter() - started)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
