@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ivrc.files import ReadProblem
-    from ivrc.flow.states import StateGraph
+    from ivrc.flow.states import State, StateGraph
     from ivrc.semantics.program import Program
     from ivrc.source import Source
 
@@ -44,7 +44,8 @@ class Compilation:
     """What became of a program.
 
     `graph` is none when there are errors. `public_key` is the application's, as PEM text or ''. `files` is
-    content by relative path: empty when there are errors, and until they are made.
+    content by relative path: empty when there are errors, and until they are made. `functions` are the states
+    behind those of the webhook module.
     """
 
     sources: tuple[Source, ...]
@@ -53,6 +54,7 @@ class Compilation:
     graph: StateGraph | None = None
     public_key: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
+    functions: dict[str, State] = field(default_factory=dict)
 
 
 def analyse(

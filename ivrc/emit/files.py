@@ -12,12 +12,17 @@ from ivrc.emit.plan import make_plan
 from ivrc.emit.webhook import base_url, names_taken, webhook
 
 if TYPE_CHECKING:
-    from ivrc.flow.states import StateGraph
+    from ivrc.flow.states import State, StateGraph
     from ivrc.semantics.program import Program
 
 
-def emit(program: Program, graph: StateGraph, name: str, public_key: str) -> dict[str, bytes]:
-    """Every file of a program whose source is called `name`; `public_key` is PEM text or ''."""
+def emit(
+    program: Program, graph: StateGraph, name: str, public_key: str
+) -> tuple[dict[str, bytes], dict[str, State]]:
+    """Every file of a program whose source is called `name`, and the states behind the module's functions.
+
+    `public_key` is PEM text or ''.
+    """
     plan = make_plan(graph, names_taken(program))
     base = base_url(program)
     files = {f"ncco/{file}.json": ncco_bytes(ncco_value(parts, base)) for file, parts in plan.files.items()}
@@ -25,7 +30,7 @@ def emit(program: Program, graph: StateGraph, name: str, public_key: str) -> dic
     files["webhook.py"] = webhook(program, graph, plan, name).encode()
     files["__init__.py"] = b""
     files["manifest.json"] = _json(manifest(program, graph, plan, [*files, "manifest.json"]))
-    return dict(sorted(files.items()))
+    return dict(sorted(files.items())), plan.functions()
 
 
 def _json(value: object) -> bytes:

@@ -64,6 +64,10 @@ class Plan:
         """The function of a state: `support.after_ticket` is `support_after_ticket`."""
         return self._named(state, python_name(_identifier(state.name).lower()))
 
+    def functions(self) -> dict[str, State]:
+        """The states that were named as functions, by name."""
+        return {name: key for key, name in self._names.items() if isinstance(key, State)}
+
     def _named(self, key: object, wanted: str) -> str:
         if key not in self._names:
             self._names[key] = _free(wanted, self.taken, "_")
