@@ -34,9 +34,11 @@ class Context:
     depths: dict[int, int] = field(default_factory=dict)
 
     def doc_above(self, start: int) -> str | None:
-        """The text of the `///` lines that stand directly above the line of `start`."""
+        """The text of the `///` lines directly above the line of `start`, if nothing else stands in front."""
         text = self.source.text
         end = text.rfind("\n", 0, start)
+        if text[end + 1 : start].strip(" \t\ufeff;"):
+            return None
         lines: list[str] = []
         while end > 0:
             begin = text.rfind("\n", 0, end) + 1
