@@ -44,10 +44,11 @@ def read_text(path: Path) -> str | ReadProblem:
         return ReadProblem(message="does not exist")
     except OSError as error:
         return ReadProblem(message=f"cannot be read: {error.strerror}")
-    return _decoded(data)
+    return decoded(data)
 
 
-def _decoded(data: bytes) -> str | ReadProblem:
+def decoded(data: bytes) -> str | ReadProblem:
+    """The text of a file's bytes, as `read_text` gives it."""
     if (at := data.find(0)) >= 0:
         return ReadProblem(message=f"has a NUL byte {_place(data, at)}, so it is no text file")
     try:

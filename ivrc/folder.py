@@ -70,13 +70,13 @@ def write(folder: Path, files: Mapping[str, bytes]) -> Changes:
     try:
         if manifest is not None:
             listed = sorted(_ours(folder, set(files)) | set(files))
-            _replace(folder / MANIFEST, json.dumps({"incomplete": True, "files": listed}).encode())
+            replace_file(folder / MANIFEST, json.dumps({"incomplete": True, "files": listed}).encode())
         for path, content in changed.items():
-            _replace(folder / path, content)
+            replace_file(folder / path, content)
         for path in changes.extra:
             _remove(folder, path)
         if manifest is not None:
-            _replace(folder / MANIFEST, manifest)
+            replace_file(folder / MANIFEST, manifest)
     except OSError as error:
         raise FolderError(f"cannot write {error.filename}: {error.strerror}") from error
     return changes
@@ -103,7 +103,7 @@ def _content(path: Path) -> bytes | None:
         return None
 
 
-def _replace(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
     """All or nothing: a reader sees the old file or the new one, never half of one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")

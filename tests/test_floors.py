@@ -24,6 +24,7 @@ FLOORS = (
     ("ncco", "syntax.tree", "runtime"),
     ("render", "report", "files", "folder", "language", "platform"),
     ("syntax",),
+    ("format",),
     ("semantics",),
     ("imports",),
     ("flow",),

@@ -10,7 +10,7 @@ import click
 
 from ivrc.version import __version__
 
-COMMANDS = ("build", "check", "explain", "serve")
+COMMANDS = ("build", "check", "fmt", "explain", "serve")
 BROKEN = 2
 
 
@@ -53,6 +53,7 @@ def commands() -> None:
     \b
     ivrc check menu.ivr                what is wrong, before a caller finds out
     ivrc build menu.ivr                writes generated/menu/
+    ivrc fmt menu.ivr                  lays it out
     ivrc serve menu.ivr --insecure     answers calls on this machine
 
     Exit status: 0 fine, 1 the input has errors (or --check found a difference), 2 the command could

@@ -83,7 +83,7 @@ def _compiled(
     text = read_text(path)
     if isinstance(text, ReadProblem):
         return Compiled(
-            path=path, findings=_unreadable(file, text), inputs=frozenset(inputs), compilation=None
+            path=path, findings=unreadable(file, text), inputs=frozenset(inputs), compilation=None
         )
     options = Options(
         parameters=dict(parameters),
@@ -95,7 +95,8 @@ def _compiled(
     return Compiled(path=path, findings=findings, inputs=frozenset(inputs), compilation=compilation)
 
 
-def _unreadable(file: str, problem: ReadProblem) -> Findings:
+def unreadable(file: str, problem: ReadProblem) -> Findings:
+    """What there is to say about a file that cannot be read."""
     label = Label(Span(0, 0, 0), f"this file {problem.message}")
     title, _ = CODES[UNREADABLE]
     found = Diagnostic(code=UNREADABLE, severity="error", title=title, primary=label)
