@@ -20,12 +20,16 @@ _WARNINGS = frozenset(("A306", "A310"))
 
 @node
 class Finding:
-    """One broken rule of reference 8 or 6.4; `path` leads from the root of the document to the value."""
+    """One broken rule of reference 8 or 6.4; `path` leads from the root of the document to the value.
+
+    `meant` is the text that surely belongs in the place of the value, or of its key if the key is wrong.
+    """
 
     code: str
     path: Path
     message: str
     hint: str | None = None
+    meant: str | None = None
 
     @property
     def severity(self) -> Severity:
@@ -53,3 +57,12 @@ def is_true(value: object) -> bool:
 def is_false(value: object) -> bool:
     """Whether a switch is off on purpose, also where it is written as text (W200)."""
     return value is False or value == "false"
+
+
+def surely_meant(written: str, near: str | None) -> str | None:
+    """`near` if the two differ in nothing but capitals, `_` and `-`: `event_url` is `eventUrl`."""
+    return near if near and _plain(written) == _plain(near) else None
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("_", "").replace("-", "")

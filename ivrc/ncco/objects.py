@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ivrc.ncco.finding import Finding, shown
+from ivrc.ncco.finding import Finding, shown, surely_meant
 from ivrc.ncco.legacy import LEGACY, Legacy
 from ivrc.ncco.spec import ACTIONS, APPLICATION, ENDPOINTS
 from ivrc.ncco.values import value_check
@@ -118,9 +118,11 @@ def _check_endpoint(endpoint: Mapping[str, object], path: Path, found: list[Find
 
 def _unknown_key(code: str, name: str, meant: str | None, path: Path, names: Mapping[str, str]) -> Finding:
     """`names` are those of keys here and further down, with the paths to them."""
-    here = (key for key in names.values() if "." not in key)
+    here = [key for key in names.values() if "." not in key]
     hint = f"did you mean `{meant}`?" if meant else f"the keys are {listed(here, 'and')}"
-    return Finding(code=code, path=(*path, name), message=f"there is no key `{name}` here", hint=hint)
+    message = f"there is no key `{name}` here"
+    same = surely_meant(name, meant) if meant in here else None
+    return Finding(code=code, path=(*path, name), message=message, hint=hint, meant=same)
 
 
 def _legacy_checks(spec: ActionSpec, prefix: str) -> dict[str, tuple[Check, Legacy]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ivrc.ncco.finding import Finding, is_true
+from ivrc.ncco.finding import Finding, is_true, surely_meant
 from ivrc.ncco.recognition import RECOGNITION
 from ivrc.ncco.ssml import LONGEST_TEXT, deviations, is_ssml, read_ssml, stray_tag
 from ivrc.ncco.voices import UNLISTED_LANGUAGES, VOICES, Voices
@@ -56,8 +56,8 @@ def _voice(action: Mapping[str, object], path: Path, found: list[Finding]) -> No
     voices = VOICES.get(language)
     if voices is None:
         message = f"no voice is known for `{language}`"
-        hint = did_you_mean(language, VOICES)
-        found.append(Finding(code="W220", path=(*path, "language"), message=message, hint=hint))
+        hint, meant = did_you_mean(language, VOICES), surely_meant(language, closest(language, VOICES))
+        found.append(Finding(code="W220", path=(*path, "language"), message=message, hint=hint, meant=meant))
     else:
         _style(action, voices, path, found)
 
@@ -92,9 +92,10 @@ def _recognition(action: Mapping[str, object], path: Path, found: list[Finding])
         language = settings.get("language") if isinstance(settings, dict) else None
         if isinstance(language, str) and language not in RECOGNITION:
             message = f"`{language}` is not known to speech recognition"
-            meant = closest(language, RECOGNITION)
-            hint = f"write `{meant}`" if meant else None
-            found.append(Finding(code="W226", path=(*path, name, "language"), message=message, hint=hint))
+            near = closest(language, RECOGNITION)
+            hint, meant = f"write `{near}`" if near else None, surely_meant(language, near)
+            at = (*path, name, "language")
+            found.append(Finding(code="W226", path=at, message=message, hint=hint, meant=meant))
 
 
 TEXTS: dict[str, tuple[ObjectCheck, ...]] = {"talk": (_text,)}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ivrc.ncco.crosskeys import CROSS_KEYS
 from ivrc.ncco.doubts import DOUBTS
-from ivrc.ncco.finding import Finding, shown
+from ivrc.ncco.finding import Finding, shown, surely_meant
 from ivrc.ncco.objects import action_check, application_check
 from ivrc.ncco.sequence import sequence_findings
 from ivrc.ncco.spec import ACTIONS
@@ -69,17 +69,21 @@ def _check_action(action: object, path: Path, found: list[Finding]) -> None:
         )
     elif not isinstance(name, str) or name not in ACTIONS:
         message = f"there is no action {shown(name)}"
-        found.append(Finding(code="E104", path=(*path, "action"), message=message, hint=_action_hint(name)))
+        hint, meant = _action_hint(name)
+        found.append(Finding(code="E104", path=(*path, "action"), message=message, hint=hint, meant=meant))
     else:
         for check in _PER_ACTION[name]:
             check(action, path, found)
 
 
-def _action_hint(name: object) -> str:
+def _action_hint(name: object) -> tuple[str, str | None]:
+    """What to write, and the action that is surely meant."""
     if isinstance(name, str) and name in _FOREIGN:
-        return _FOREIGN[name]
+        return _FOREIGN[name], None
     meant = closest(name, ACTIONS) if isinstance(name, str) else None
-    return f"did you mean `{meant}`?" if meant else f"the actions are {listed(ACTIONS, 'and')}"
+    if not meant:
+        return f"the actions are {listed(ACTIONS, 'and')}", None
+    return f"did you mean `{meant}`?", surely_meant(str(name), meant)
 
 
 def check_application(document: object) -> list[Finding]:

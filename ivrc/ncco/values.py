@@ -44,10 +44,16 @@ def value_check(row: Key) -> Check:
 
 
 def _wrong(
-    row: Key, path: Path, value: object, wanted: str, code: str = "", hint: str | None = None
+    row: Key,
+    path: Path,
+    value: object,
+    wanted: str,
+    code: str = "",
+    hint: str | None = None,
+    meant: str | None = None,
 ) -> Finding:
     message = f"`{path[-1]}` is {shown(value)}, but must be {wanted}"
-    return Finding(code=code or row.code, path=path, message=message, hint=hint)
+    return Finding(code=code or row.code, path=path, message=message, hint=hint, meant=meant)
 
 
 def _shape_check(row: Key, shape: re.Pattern[str], wanted: str) -> Check:
@@ -55,8 +61,10 @@ def _shape_check(row: Key, shape: re.Pattern[str], wanted: str) -> Check:
 
     def check(value: object, path: Path, found: list[Finding]) -> None:
         if not isinstance(value, str) or not matches(value):
-            hint = _plain_number(value) if row.type == "number_e164" else None
-            found.append(_wrong(row, path, value, wanted, hint=hint))
+            digits = _plain_number(value) if row.type == "number_e164" else None
+            hint = f'write `"{digits}"`' if digits else None
+            meant = digits if str(value).startswith("+") else None
+            found.append(_wrong(row, path, value, wanted, hint=hint, meant=meant))
         elif value.startswith(("http://", "ws://")):
             found.append(_unencrypted(path, value))
 
@@ -64,9 +72,9 @@ def _shape_check(row: Key, shape: re.Pattern[str], wanted: str) -> Check:
 
 
 def _plain_number(value: object) -> str | None:
-    """A hint for a phone number that is only written in another way."""
+    """The digits of a phone number that is only written in another way."""
     digits = re.sub(r"[^0-9]", "", str(value)).removeprefix("00")
-    return f'write `"{digits}"`' if _SHAPES["number_e164"][0].fullmatch(digits) else None
+    return digits if _SHAPES["number_e164"][0].fullmatch(digits) else None
 
 
 def _unencrypted(path: Path, value: str) -> Finding:
