@@ -1,0 +1,1 @@
+"""Raw NCCO as text: broken JSON understood, findings with their places, fixes that keep the layout."""
