@@ -44,8 +44,8 @@ class Compilation:
     """What became of a program.
 
     `graph` is none when there are errors. `public_key` is the application's, as PEM text or ''. `files` is
-    content by relative path: empty when there are errors, and until they are made. `functions` are the states
-    behind those of the webhook module.
+    content by relative path: empty when there are errors, and until they are made. `targets` are the names
+    that the webhook module has for states: of a file or of a function.
     """
 
     sources: tuple[Source, ...]
@@ -54,7 +54,7 @@ class Compilation:
     graph: StateGraph | None = None
     public_key: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
-    functions: dict[str, State] = field(default_factory=dict)
+    targets: dict[State, str] = field(default_factory=dict)
 
 
 def analyse(

@@ -22,7 +22,7 @@ def compile_source(
     """Compile a file with its imports; `read` gives the text of a path relative to the file's folder."""
     compilation = analyse(source, read, options)
     if compilation.graph is not None:
-        compilation.files, compilation.functions = emit(
+        compilation.files, compilation.targets = emit(
             compilation.program, compilation.graph, source.path, compilation.public_key
         )
     return compilation

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 def emit(
     program: Program, graph: StateGraph, name: str, public_key: str
-) -> tuple[dict[str, bytes], dict[str, State]]:
-    """Every file of a program whose source is called `name`, and the states behind the module's functions.
+) -> tuple[dict[str, bytes], dict[State, str]]:
+    """Every file of a program whose source is called `name`, and what the module calls its states.
 
     `public_key` is PEM text or ''.
     """
@@ -30,7 +30,7 @@ def emit(
     files["webhook.py"] = webhook(program, graph, plan, name).encode()
     files["__init__.py"] = b""
     files["manifest.json"] = _json(manifest(program, graph, plan, [*files, "manifest.json"]))
-    return dict(sorted(files.items())), plan.functions()
+    return dict(sorted(files.items())), plan.targets()
 
 
 def _json(value: object) -> bytes:

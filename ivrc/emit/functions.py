@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from ivrc.emit.layout import STEP, WIDTH, Doc, call, lay
 from ivrc.emit.naming import constant_name, python_name, python_type
 from ivrc.emit.ncco import python_part, source
-from ivrc.emit.plan import Plan, resolved, silence
+from ivrc.emit.plan import Plan, silence
 from ivrc.flow.states import Ask, Bind, Branch, Decision, Go, Leaf
+from ivrc.flow.walking import resolved
 from ivrc.semantics.typed import EventValue, ExternCall, SlotValue
 from ivrc.semantics.visiting import inside
 

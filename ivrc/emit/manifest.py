@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from ivrc.emit.plan import Plan, resolved
-from ivrc.flow.walking import actions, leaves, next_states
+from ivrc.flow.walking import actions, leaves, next_states, resolved
 from ivrc.version import __version__
 
 if TYPE_CHECKING:
+    from ivrc.emit.plan import Plan
     from ivrc.flow.states import Route, State, StateGraph
     from ivrc.semantics.program import Program
     from ivrc.source import Source, Span

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ivrc.emit.naming import python_name
 from ivrc.emit.ncco import is_static
-from ivrc.flow.states import Go, Leaf, NccoAction, Part, State
+from ivrc.flow.states import Leaf, NccoAction, Part, State
 from ivrc.flow.templates import constant
 from ivrc.flow.walking import leaves
 
@@ -64,9 +64,9 @@ class Plan:
         """The function of a state: `support.after_ticket` is `support_after_ticket`."""
         return self._named(state, python_name(_identifier(state.name).lower()))
 
-    def functions(self) -> dict[str, State]:
-        """The states that were named as functions, by name."""
-        return {name: key for key, name in self._names.items() if isinstance(key, State)}
+    def targets(self) -> dict[State, str]:
+        """What the module calls each state: by the name of its file, or of its function."""
+        return self.static | {key: name for key, name in self._names.items() if isinstance(key, State)}
 
     def _named(self, key: object, wanted: str) -> str:
         if key not in self._names:
@@ -135,12 +135,3 @@ def _static_ends(state: State, plan: Plan, first: bool) -> None:
     unnamed = [p for p in dict.fromkeys(found) if p and plan.file_of(p) is None]
     for number, parts in enumerate(unnamed, start=1):
         plan.add(state.name if number == len(unnamed) else f"{state.name}.{number}", parts)
-
-
-def resolved(state: State) -> State:
-    """The state that another one leads to without doing anything."""
-    seen = {state}
-    while isinstance(state.decision, Go) and state.decision.state not in seen:
-        state = state.decision.state
-        seen.add(state)
-    return state

@@ -11,14 +11,14 @@ from ivrc.emit.imports import import_lines
 from ivrc.emit.layout import Doc, call, lay
 from ivrc.emit.literals import py
 from ivrc.emit.naming import class_name, constant_name, python_name
-from ivrc.emit.plan import Plan, resolved
 from ivrc.emit.rows import row
 from ivrc.emit.templates import render
-from ivrc.flow.walking import next_states
+from ivrc.flow.walking import next_states, resolved
 from ivrc.semantics.typed import Constant
 from ivrc.semantics.walking import is_shared
 
 if TYPE_CHECKING:
+    from ivrc.emit.plan import Plan
     from ivrc.flow.states import State, StateGraph
     from ivrc.semantics.program import Program
 

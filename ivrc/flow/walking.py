@@ -133,3 +133,12 @@ def next_states(route: Route) -> Iterator[State]:
     """Every state that a request at this route may lead to, in order of appearance."""
     yield from row_states(route.rows)
     yield from route.outcomes.values()
+
+
+def resolved(state: State) -> State:
+    """The state that another one leads to without doing anything."""
+    seen = {state}
+    while isinstance(state.decision, Go) and state.decision.state not in seen:
+        state = state.decision.state
+        seen.add(state)
+    return state

@@ -122,6 +122,7 @@ def _log(route: Route, call: Call, decision: Decision, ncco: Ncco | None, starte
     details = {
         "route": route.address.path,
         "outcome": decision.outcome,
+        "target": decision.target.name if decision.target else "",
         "next_state": following,
         "duration_ms": round((perf_counter() - started) * 1000, 3),
     }
