@@ -27,11 +27,17 @@ Connect: TypeAlias = "Callable[[Service], Ask]"
 
 
 class Extern(Generic[T]):
-    """Awaited with a call and named arguments; gives a `T` or raises `ExternFailed`."""
+    """Awaited with a call and named arguments; gives a `T` or raises `ExternFailed`.
 
-    def __init__(self, name: str, connect: Connect, *, timeout: float, secret: tuple[str, ...]) -> None:
+    `connect` is looked at when an app starts: who tests a call flow may put another way to ask there.
+    """
+
+    def __init__(
+        self, name: str, connect: Connect, *, result: Codec, timeout: float, secret: tuple[str, ...]
+    ) -> None:
         self.name = name
         self.connect = connect
+        self.result = result
         self._timeout = timeout
         self._secret = secret
 

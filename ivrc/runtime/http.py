@@ -13,7 +13,6 @@ import httpx
 
 from ivrc.runtime.failures import ConfigurationError
 from ivrc.runtime.templates import Template, as_json
-from ivrc.runtime.values import codec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from ivrc.runtime.call import Call
     from ivrc.runtime.hooks import Connect
     from ivrc.runtime.service import Ask, Service
+    from ivrc.runtime.values import Codec
 
 # Answers are read into memory while a caller waits.
 LONGEST_ANSWER = 1024 * 1024
@@ -71,9 +71,8 @@ def _field(value: Any) -> Any:
     return Template(value) if isinstance(value, str) else value
 
 
-def connect_http(name: str, request: HttpRequest, returns: Any) -> Connect:
+def connect_http(name: str, request: HttpRequest, result: Codec) -> Connect:
     """Asks a URL; what it gives is checked against the type. 404 is none where that may be."""
-    result = codec(returns)
 
     def connect(service: Service) -> Ask:
         missing = sorted(n for n in request.variables() if n not in service.environment)

@@ -214,7 +214,9 @@ class Module:
 
     def extern(self, name: str, *, returns: Any, timeout: float, secret: tuple[str, ...] = ()) -> Extern[Any]:
         """A method of the user's `Hooks`; `timeout` in seconds, `secret` parameters are never logged."""
-        return self._extern(Extern(name, connect_hook(name, codec(returns)), timeout=timeout, secret=secret))
+        result = codec(returns)
+        connect = connect_hook(name, result)
+        return self._extern(Extern(name, connect, result=result, timeout=timeout, secret=secret))
 
     def http(
         self,
@@ -233,8 +235,9 @@ class Module:
         from ivrc.runtime.http import HttpRequest, connect_http
 
         request = HttpRequest("GET" if get else "POST", get or post, headers or {}, body)
-        connect = connect_http(name, request, returns)
-        return self._extern(Extern(name, connect, timeout=timeout, secret=secret))
+        result = codec(returns)
+        connect = connect_http(name, request, result)
+        return self._extern(Extern(name, connect, result=result, timeout=timeout, secret=secret))
 
     def create_app(
         self,
