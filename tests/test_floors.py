@@ -32,6 +32,7 @@ FLOORS = (
     ("analysis",),
     ("emit",),
     ("compiler", "explain"),
+    ("testing",),
     ("reference",),
     ("cli",),
     ("__main__",),

@@ -219,6 +219,17 @@ CODES: dict[str, Code] = {
         "Tests ask no system of yours: what an extern answers is part of the test. Write "
         "`given name = value` or `given name fails` above `call`.",
     ),
+    "IVR341": _error(
+        "A property does not hold",
+        "`ensure` is proved for every call that may come in, whatever the caller, the clock, the externs and "
+        "the called parties do. The message tells the shortest call that breaks the property: change the "
+        "flow so that this call cannot happen, or the property.",
+    ),
+    "IVR342": _warning(
+        "A property of nothing",
+        "No call comes to what the property speaks of, so it holds, but says nothing: a menu that nothing "
+        "leads to, a program that records nothing. Remove it, or find out why no call gets there.",
+    ),
     "IVR390": _warning(
         "Ignored by this version",
         "The construct is understood but not compiled yet; the build goes on without it.",
@@ -234,6 +245,13 @@ CODES: dict[str, Code] = {
     "IVR402": _error(
         "Not one of the values",
         "The option takes one of a few words.",
+    ),
+    "IVR701": _error(
+        "The call goes another way than the test says",
+        "`ivrc test` played the test on the compiled program. The call is shown above the message, with the "
+        "seconds since it came in: `>` marks what people do, `?` what externs are asked.\n\n"
+        'Wrong: `hear "Goodbye"` where the caller hears something else, `press 9` where nobody asks, '
+        "`expect connect SALES` where somebody else is rung.",
     ),
 }
 
