@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from ivrc.ncco.raw.lint import fixed, lint_text
 from ivrc.ncco.rules import rules
 from ivrc.ncco.validate import check_ncco
 
@@ -16,53 +18,51 @@ if TYPE_CHECKING:
 
 CORPUS = Path(__file__).parent / "corpus"
 
-VERDICTS = {
-    "connect-phone-b4cdc5": "W215 W201 W201 W215 W208 W219 W246",
-    "connect-record-phone-b1920f": "W228 W228 W229",
-    "connect-sip-c194c4": "E140",
-    "connect-sip-fc15b8": "",
-    "conversation-c7e689": "W200",
-    "conversation-e6d497": "",
-    "pay-f80965": "E105",
-    "published-connect-to-a-phone": "W201",
-    "published-connect-to-an-extension": "W202",
-    "published-record": "",
-    "published-speech": "W226",
-    "published-standard-conference": "",
-    "published-stream-with-barge-in": "W200 W203 W200 E180",
-    "published-talk-with-barge-in": "W203 E180",
-    "record-b2c9d9": "W244 W216",
-    "record-e6db4c": "W244 W248",
-    "stream-360507": "W215 W239 W238 E171",
-    "stream-ef9796": "E168",
-    "stream-input-4ad858": "W215 E180",
-    "talk-613235": "",
-    "talk-connect-rtc-7cf137": "E132",
-    "talk-connect-vbc-8aeb5b": "W202",
-    "talk-hangup-c0bbff": "E106 E104",
-    "talk-input-81a7fc": "",
-    "talk-input-talk-820c77": "W202 W202 W203 W200 E106 E180 W202 W211",
-    "talk-record-input-etc-fc7c51": "W249 W211",
-    "transfer-4b5032": "E122",
-    "transfer-990455": "W207",
-    "wait-5a770b": "",
-}
+
+def table(name: str) -> dict[str, dict[str, str]]:
+    with (CORPUS / name).open(encoding="utf-8", newline="") as lines:
+        return {row["file"].removesuffix(".json"): row for row in csv.DictReader(lines, delimiter="\t")}
 
 
-def document(name: str) -> object:
-    return json.loads((CORPUS / f"{name}.json").read_text("utf-8"))
+VERDICTS, SOURCES = table("verdicts.tsv"), table("SOURCES.tsv")
 
 
-def test_every_file_has_a_verdict() -> None:
-    assert {path.stem for path in CORPUS.glob("*.json")} == set(VERDICTS)
+def text(name: str) -> str:
+    return (CORPUS / f"{name}.json").read_text("utf-8")
 
 
-@pytest.mark.parametrize(("name", "codes"), VERDICTS.items())
-def test_verdict(name: str, codes: str) -> None:
-    assert " ".join(finding.code for finding in check_ncco(document(name))) == codes
+def test_every_file_has_a_verdict_and_a_source() -> None:
+    files = {path.stem for path in CORPUS.glob("*.json")}
+    assert files == set(VERDICTS)
+    assert {name for name in files if not name.startswith("published-")} == set(SOURCES)
+
+
+@pytest.mark.parametrize("name", VERDICTS)
+def test_verdict(name: str) -> None:
+    codes = [finding.code for finding in check_ncco(json.loads(text(name)))]
+    assert " ".join(codes) == VERDICTS[name]["ours"]
+    assert sorted(codes) == sorted(found.code for found in lint_text(text(name)))
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_where_the_sdk_differs_it_is_said_why(name: str) -> None:
+    row = VERDICTS[name]
+    assert row["sdk"] == ("ok" if SOURCES[name]["sdk_verdict"].startswith("OK") else "error")
+    ours = "error" if any(code.startswith("E") for code in row["ours"].split()) else "ok"
+    assert bool(row["why they differ"]) == (ours != row["sdk"])
 
 
 @pytest.mark.parametrize("name", VERDICTS)
 def test_agrees_with_the_schema(name: str, strictly_valid: Callable[[object], bool]) -> None:
-    ours = any(rules()[finding.code].by == "schema" for finding in check_ncco(document(name)))
-    assert ours != strictly_valid(document(name))
+    document = json.loads(text(name))
+    ours = any(rules()[finding.code].by == "schema" for finding in check_ncco(document))
+    assert ours != strictly_valid(document)
+
+
+@pytest.mark.parametrize("name", VERDICTS)
+def test_fixing_breaks_nothing(name: str) -> None:
+    mended = fixed(text(name), lint_text)
+    before, after = lint_text(text(name)), lint_text(mended)
+    assert not [found for found in after if found.edits]
+    errors = {found.code for found in before if found.severity == "error"}
+    assert {found.code for found in after if found.severity == "error"} <= errors
