@@ -41,11 +41,15 @@ _RESERVED = frozenset({"call", "event", "recording", "module", "ncco", "app", "c
 
 
 class Builder:
-    """What lowering has made so far."""
+    """What lowering has made so far.
 
-    def __init__(self, program: Program, found: list[Diagnostic]) -> None:
+    `apart`: every flow that is entered begins a state of its own, so that the graph shows where calls go.
+    """
+
+    def __init__(self, program: Program, found: list[Diagnostic], *, apart: bool = False) -> None:
         self.program = program
         self.found = found
+        self.apart = apart
         self.states: list[State] = []
         self.routes: list[Route] = []
         self.slots: dict[str, Type] = {}
@@ -78,7 +82,9 @@ class Builder:
         self.states.append(made)
         self.pending.append((made, place))
         self._copies[place.path] += 1
-        if len(self.states) > MOST_STATES and not self.full:
+        if self.apart:
+            made.enters = self._begun(place)
+        elif len(self.states) > MOST_STATES and not self.full:
             self.full = True
             self._too_many(span)
         return made
@@ -102,6 +108,8 @@ class Builder:
             rest = place.rest
             if isinstance(rest, Outside):
                 place = Place(rest.then, place.environment, place.language, place.path, rest.asking)
+            elif self.apart and self._begun(place):
+                return place
             elif isinstance(rest, AskAgain):
                 again = replace(rest, asking=replace(rest.asking, language=place.language))
                 kept = variables(place)
@@ -115,6 +123,13 @@ class Builder:
                 place = self.entered(step.target, place, {})
             else:
                 return place
+
+    def _begun(self, place: Place) -> str:
+        """The flow whose first step comes next."""
+        flow = self.program.flows.get(place.path[-1])
+        rest = place.rest
+        begins = isinstance(rest, Steps) and rest.index == 0 and flow is not None and rest.body is flow.body
+        return place.path[-1] if begins else ""
 
     def entered(self, flow: str, place: Place, arguments: dict[Local | Variable, Expr]) -> Place:
         """The beginning of a flow after a jump: of the names only variables and arguments remain."""

@@ -43,6 +43,8 @@ def _arrive(
     if not parts:
         name = runs.builder.settle(target).path[0]
         return bind(bound, Go(state=runs.builder.state(target, name, f"-> {step.target}", step.span)))
+    if runs.builder.apart:
+        return bind(bound, closed(runs, target, parts, step.span))
     key = runs.builder.key(target)
     if runs.seen.get(key) == len(parts) and not bound:
         message = f"the call comes back to `{step.target}` without being asked or hearing anything"
@@ -113,7 +115,8 @@ def _enter(runs: Runs, call: FlowCall, frame: Returning, place: Place, parts: Pa
             language=place.language,
             path=path,
         )
-        return bind(bound, runs.run(inner, parts))
+        apart = runs.builder.apart
+        return bind(bound, closed(runs, inner, parts, call.span) if apart else runs.run(inner, parts))
 
     return hoisted_all(runs, given, place, parts, entered)
 

@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 APOLOGY = "en-US"
 
 
-def lower(program: Program) -> tuple[StateGraph, list[Diagnostic]]:
-    """All states that a call can come to, from the answer, the fallback and the call events."""
+def lower(program: Program, *, apart: bool = False) -> tuple[StateGraph, list[Diagnostic]]:
+    """All states that a call can come to, from the answer, the fallback and the call events.
+
+    `apart` as in `Builder`: the graph for proofs, not the one that is served.
+    """
     found: list[Diagnostic] = []
-    builder = Builder(program, found)
+    builder = Builder(program, found, apart=apart)
     answer = None
     if program.answer is not None:
         answer = _entry(program.answer, "answer", builder)

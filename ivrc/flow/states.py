@@ -128,7 +128,7 @@ class State:
     """`name` gives file, constant or function; `source` the declaration, for comments and the manifest.
 
     `decision` is set once, when the state has been lowered; `needs` by liveness: run-time values by name,
-    with the types they have on entry.
+    with the types they have on entry. `enters` is the flow that begins here, where flows are kept apart.
     """
 
     name: str
@@ -137,6 +137,7 @@ class State:
     decision: Decision = field(default_factory=lambda: Leaf(parts=()))
     needs: dict[str, Type] = field(default_factory=dict)
     keeps: frozenset[str] = frozenset()
+    enters: str = ""
 
 
 # --- routes ---------------------------------------------------------------------------------------
