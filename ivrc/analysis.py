@@ -12,6 +12,7 @@ from ivrc.flow.lint import lint
 from ivrc.flow.liveness import find_needs
 from ivrc.flow.lower import lower
 from ivrc.flow.merge import merge
+from ivrc.flow.proving import prove
 from ivrc.flow.review import review
 from ivrc.flow.secrets import review_secrets
 from ivrc.flow.versions import set_versions
@@ -76,6 +77,7 @@ def analyse(
         find_needs(graph)
         found += review(program, graph) + review_secrets(graph, graph.secrets)
         found += lint(graph) if not has_errors(found) else []
+        found += prove(program) if not has_errors(found) else []
         set_versions(graph)
     key, mistakes = public_key(program, read)
     found = suppressed(found + mistakes, files, sources)

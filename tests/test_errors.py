@@ -30,18 +30,13 @@ TODAY = date(2026, 11, 20)
 PROGRAMS = {path.stem: path for path in sorted((Path(__file__).parent / "errors").glob("*.ivr"))}
 EXPECTATION = re.compile(r'// expect: (error|warning|advice) "(.*)" at "(.*)"\n')
 
-TESTS = "`test` and `ensure` are not compiled by this version"
 LATER = "`await`, `outbound` and roles in `hears` are not compiled by this version"
 GRAPH = "waits for a check of the graph, or for one that points more exactly"
 PENDING = {
     "await_without_record": LATER,
-    "ensure_does_not_hold": TESTS,
-    "ensure_endless_hold": TESTS,
-    "ensure_menu_does_not_reach": TESTS,
     "heard_role_enters_later": LATER,
     "outbound_machine_without_detection": LATER,
     "outbound_unreachable_says": LATER,
-    "record_before_consent": TESTS,
 }
 """What does not hold yet, and why. A name that holds by now fails, so that it is taken out."""
 

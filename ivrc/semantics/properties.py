@@ -23,11 +23,7 @@ _MANY_DIGITS = 6
 def resolve_properties(items: Iterable[tree.Item], scope: Scope) -> tuple[Property, ...]:
     """The properties that are to be proved; one that is not understood is reported and left out."""
     written = (item for item in items if isinstance(item, tree.Ensure))
-    understood = [item for item in written if _understood(item, scope)]
-    for item in understood:
-        message = "`ensure` is ignored by this version: nothing is proved"
-        report(scope.found, "IVR390", item.span, message)
-    return tuple(_property(item) for item in understood)
+    return tuple(_property(item) for item in written if _understood(item, scope))
 
 
 def _property(item: tree.Ensure) -> Property:
@@ -52,7 +48,7 @@ def _number(limit: list[str]) -> int | None:
 def _understood(item: tree.Ensure, scope: Scope) -> bool:
     """Whether it is one of the forms of `PROPERTIES`, with names of the program; reported if not."""
     words = [word.text for word in item.words]
-    form = max(PROPERTIES, key=lambda form: _fitting(words, form))
+    form = max(PROPERTIES, key=lambda form: (_fitting(words, form), -len(form)))
     fitting = _fitting(words, form)
     if fitting < len(form) or len(words) > len(form):
         at = item.words[min(fitting, len(words) - 1)]
