@@ -26,6 +26,7 @@ from ivrc.flow.states import (
     StateGraph,
 )
 from ivrc.flow.transcripts import (
+    DIALLED,
     answered,
     asked,
     chosen,
@@ -35,10 +36,9 @@ from ivrc.flow.transcripts import (
     missed,
     prompt_words,
 )
-from ivrc.ncco.events import REPLACING_STATUSES
 from ivrc.node import identity_node
 from ivrc.semantics.program import Choice, Play, Question, Say
-from ivrc.semantics.typed import Constant, PromptCall
+from ivrc.semantics.typed import Constant, Piece, PromptCall
 from ivrc.semantics.visiting import around_expressions, inside
 from ivrc.slotted import record
 
@@ -48,18 +48,19 @@ if TYPE_CHECKING:
     from ivrc.semantics.program import Program
     from ivrc.source import Span
 
-_DIALLED = (*REPLACING_STATUSES, "unreachable", "disconnected")
-"""The outcomes of a dialling with which our call goes on."""
-
 
 @identity_node
 class Way:
-    """What may come next. `asks`: the caller was asked before; `answers`: and did something."""
+    """What may come next. `asks`: the caller was asked before.
+
+    `advances`: it is not taken for ever unless the caller does something. He has answered, or a list that is
+    dialled has become shorter.
+    """
 
     to: Moment
     text: str = ""
     asks: bool = False
-    answers: bool = False
+    advances: bool = False
 
 
 @record
@@ -153,7 +154,8 @@ class _Moments:
 
     def _acted(self, action: NccoAction, before: tuple[Part, ...], behind: Moment) -> Moment:
         made = Moment(span=action.span)
-        route = _route(action)
+        url = _url(action)
+        route = url.route if url is not None else None
         match action.name:
             case "talk" | "stream":
                 made.hears = self.prompts.get(action.span, frozenset())
@@ -167,8 +169,12 @@ class _Moments:
                 made.text = asked(name, prompt_words(before))
                 made.ways = [*self._answers(route, name)]
             case "connect" if route is not None:
-                ways = ((kind, state) for kind, state in route.outcomes.items() if kind in _DIALLED)
-                made.ways = [Way(to=self._begin(state), text=dialled(action, kind)) for kind, state in ways]
+                shorter = url is not None and any(isinstance(value, Piece) for _, value in url.overrides)
+                made.ways = [
+                    Way(to=self._begin(state), text=dialled(action, kind), advances=shorter)
+                    for kind, state in route.outcomes.items()
+                    if kind in DIALLED
+                ]
             case "conversation" | "transfer":
                 made.records = _is(action, "record", value=True)
             case "notify" if route is not None:
@@ -180,13 +186,13 @@ class _Moments:
 
     def _answers(self, route: Route, name: str) -> Iterator[Way]:
         for state, text in self._chosen(route.rows):
-            yield Way(to=self._begin(state), text=text, asks=True, answers=True)
+            yield Way(to=self._begin(state), text=text, asks=True, advances=True)
         for kind, state in route.outcomes.items():
             if kind == "then":
-                yield Way(to=self._begin(state), text=answered(name), asks=True, answers=True)
+                yield Way(to=self._begin(state), text=answered(name), asks=True, advances=True)
             elif kind != "again":
                 text = missed(kind)
-                yield Way(to=self._begin(state), text=text, asks=True, answers=kind != "silence")
+                yield Way(to=self._begin(state), text=text, asks=True, advances=kind != "silence")
 
     def _chosen(self, rows: tuple[RowItem, ...]) -> Iterator[tuple[State, str]]:
         for row in rows:
@@ -199,11 +205,11 @@ class _Moments:
                     yield row.state, chosen(row)
 
 
-def _route(action: NccoAction) -> Route | None:
-    """The route of ours at which the call goes on after an action."""
+def _url(action: NccoAction) -> RouteUrl | None:
+    """The address of ours at which the call goes on after an action."""
     for path, value in action.fields:
         if path == "eventUrl" and isinstance(value, Several):
-            return next((url.route for url in value.items if isinstance(url, RouteUrl)), None)
+            return next((url for url in value.items if isinstance(url, RouteUrl)), None)
     return None
 
 

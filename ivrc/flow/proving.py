@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ivrc.flow.moments import Moment
     from ivrc.flow.searching import Steps
     from ivrc.semantics.program import Program, Property
+    from ivrc.source import Span
 
 
 def prove(program: Program) -> list[Diagnostic]:
@@ -73,13 +74,16 @@ class _Proof:
             self._unreached(wanted, missing, least)
 
     def _unreached(self, wanted: Property, missing: list[Moment], least: dict[Moment, int]) -> None:
-        """The nearest moment from which the goal is too far; menus that miss it too are marked."""
+        """The nearest moment from which the goal is too far; all menus that miss it are marked."""
         first, goal = missing[0], f"`{wanted.goal}`"
         told = _told(self.calls.steps(first))
-        others = {m.span: m for m in reversed(missing) if m.menu} if wanted.kind == "menus" else {}
-        others.pop(first.span, None)
-        labels = [Label(m.span, _too_far(m.menu, goal, least.get(m))) for m in reversed(others.values())]
-        name = wanted.start or first.menu
+        menus: dict[Span, Moment] = {}
+        for moment in missing if wanted.kind == "menus" else ():
+            menus.setdefault(moment.span, moment)
+        labels = [Label(at, _too_far("this menu", goal, least.get(menu))) for at, menu in menus.items()]
+        name = (
+            f"`{wanted.start}`" if wanted.start else "a menu" if first.menu == "menu" else f"`{first.menu}`"
+        )
         what = _too_far(name, goal, least.get(first))
         if first in least:
             onward = search(first, inputs)
@@ -115,14 +119,14 @@ class _Proof:
 
 
 def _is_at(moment: Moment, name: str) -> bool:
-    """Whether a flow or menu of this name begins here, or a prompt of this name is heard."""
-    return moment.enters == name or name in moment.hears
+    """Whether a flow or menu of this name begins or is asked here, or a prompt of this name is heard."""
+    return name in (moment.enters, moment.menu) or name in moment.hears
 
 
 def _too_far(name: str, goal: str, least: int | None) -> str:
     if least is None:
-        return f"`{name}` never reaches {goal}"
-    return f"`{name}` reaches {goal} only after {counted(least, 'input')}"
+        return f"{name} never reaches {goal}"
+    return f"{name} reaches {goal} only after {counted(least, 'input')}"
 
 
 def _told(steps: Steps) -> list[str]:

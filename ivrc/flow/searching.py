@@ -44,7 +44,7 @@ def every(moment: Moment) -> list[Way]:
 
 def unanswered(moment: Moment) -> list[Way]:
     """What may come next although the caller does nothing."""
-    return [way for way in moment.ways if not way.answers]
+    return [way for way in moment.ways if not way.advances]
 
 
 def search(start: Moment, cost: Callable[[Way], int], ways: Callable[[Moment], list[Way]] = every) -> Search:

@@ -16,7 +16,7 @@ LONGEST = 60
 """So many characters of a prompt or a condition are shown."""
 _AUDIBLE = ("talk", "stream")
 _MISSED = {"silence": "says nothing", "invalid": "answers something else"}
-_DIALLED = {
+DIALLED = {
     "busy": "is busy",
     "timeout": "does not answer",
     "unanswered": "does not answer",
@@ -25,6 +25,7 @@ _DIALLED = {
     "unreachable": "is not reached",
     "disconnected": "hangs up",
 }
+"""The outcomes of a dialling with which the caller's call goes on."""
 _ADDRESSES = ("number", "uri", "user", "extension")
 
 
@@ -76,7 +77,7 @@ def missed(kind: str) -> str:
 
 def dialled(action: NccoAction, kind: str) -> str:
     """How a dialling ended."""
-    return f"{_called(action)} {_DIALLED[kind]}"
+    return f"{_called(action)} {DIALLED[kind]}"
 
 
 def _called(action: NccoAction) -> str:
