@@ -222,7 +222,7 @@ def _is(action: NccoAction, path: str, value: object) -> bool:
 def _prompts_by_place(program: Program) -> dict[Span, frozenset[str]]:
     """The prompts that are heard, by the places of the steps and questions that speak them."""
     prompts: dict[Span, frozenset[str]] = {}
-    for at in around_expressions((program.flows, program.answer, program.on_error)):
+    for at in around_expressions((program.flows, program.answer, program.fallback, program.on_error)):
         match at:
             case Say(text=spoken) | Play(url=spoken):
                 prompts[at.span] = _prompts(spoken)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from ivrc.semantics.program import Program, Property
     from ivrc.source import Span
 
+UNNAMED = "menu"
+"""What a menu inside a flow is called."""
+
 
 def prove(program: Program) -> list[Diagnostic]:
     """What does not hold, and what holds only because no call comes to it."""
@@ -51,9 +54,9 @@ class _Proof:
             case _:
                 self._reaches(wanted)
 
-    def _fails(self, wanted: Property, what: str, told: list[str], *labels: Label) -> None:
+    def _fails(self, wanted: Property, what: str, told: list[str], hint: str, *labels: Label) -> None:
         message = f"{what}: {'; '.join(told)}"
-        report(self.found, "IVR341", wanted.span, message, related=labels)
+        report(self.found, "IVR341", wanted.span, message, hint=hint, related=labels)
 
     def _nothing(self, wanted: Property, why: str) -> None:
         message = f"{why}, so this says nothing about any call"
@@ -81,17 +84,15 @@ class _Proof:
         for moment in missing if wanted.kind == "menus" else ():
             menus.setdefault(moment.span, moment)
         labels = [Label(at, _too_far("this menu", goal, least.get(menu))) for at, menu in menus.items()]
-        name = (
-            f"`{wanted.start}`" if wanted.start else "a menu" if first.menu == "menu" else f"`{first.menu}`"
-        )
-        what = _too_far(name, goal, least.get(first))
+        name = wanted.start or first.menu
+        what = _too_far("a menu" if name == UNNAMED else f"`{name}`", goal, least.get(first))
         if first in least:
             onward = search(first, inputs)
             nearest = next(m for m in onward.came if _is_at(m, wanted.goal))
             told.append(f"from here the shortest way is: {'; '.join(_told(onward.steps(nearest)))}")
         else:
             told.append(f"from here nothing leads to {goal}")
-        self._fails(wanted, what, told, *labels)
+        self._fails(wanted, what, told, f"let an answer or an arrow lead to {goal}", *labels)
 
     def _record(self, wanted: Property) -> None:
         if not any(m.records for m in self.met):
@@ -102,19 +103,20 @@ class _Proof:
         if first is not None:
             told = [*_told(before.steps(first)), "the recording starts"]
             what = f"a call is recorded before `{wanted.goal}`"
-            self._fails(wanted, what, told, Label(first.span, "this records"))
+            hint = f"let every way to the recording come past `{wanted.goal}`"
+            self._fails(wanted, what, told, hint, Label(first.span, "this records"))
 
     def _ends(self, wanted: Property) -> None:
-        again = turning(self.met)
+        what, again = "not every call ends", turning(self.met)
         for moment in self.met:
-            told = _told(self.calls.steps(moment))
             if moment.endless:
+                told = [*_told(self.calls.steps(moment)), "this is heard for ever"]
                 label = Label(moment.span, "this never stops")
-                self._fails(wanted, "not every call ends", [*told, "this is heard for ever"], label)
+                self._fails(wanted, what, told, "say with `loop` how often it is heard", label)
                 return
             if moment in again and (steps := circle(moment)):
-                told += [*_told(steps), "and so on for ever"]
-                self._fails(wanted, "not every call ends", told)
+                told = [*_told(self.calls.steps(moment)), *_told(steps), "and so on for ever"]
+                self._fails(wanted, what, told, "`hangup` somewhere on the way round")
                 return
 
 
