@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import pytest
 from driver import APP, HANDLERS, compiled
+
+from ivrc.analysis import analyse
+from ivrc.files import read_text
+from ivrc.flow.lower import lower
+from ivrc.flow.walking import actions, leaves
+from ivrc.source import Source
+
+if TYPE_CHECKING:
+    from ivrc.semantics.program import Program
+
+ROOT = Path(__file__).parent.parent.parent
+PROGRAMS = [*ROOT.glob("tests/programs/valid/*.ivr"), *ROOT.glob("examples/*/*.ivr")]
 
 MENUS = """
 answer -> main
@@ -438,3 +453,25 @@ def test_properties_change_nothing_that_is_served() -> None:
         p: c for p, c in proved.items() if p.startswith("ncco/")
     }
     assert plain["webhook.py"] == proved["webhook.py"]
+
+
+# --- what is proved is what is served
+
+
+def heard(program: Program, *, apart: bool) -> set[tuple[str, object]]:
+    """What callers hear, are asked and are connected to, and where that is written."""
+    graph, _ = lower(program, apart=apart)
+    sent = (leaf for state in graph.states for leaf in leaves(state.decision))
+    return {
+        (action.name, (action.span, dict(action.fields).get("text")))
+        for leaf in sent
+        for action in actions(leaf)
+        if action.name != "notify"
+    }
+
+
+@pytest.mark.parametrize("path", sorted(PROGRAMS), ids=lambda path: path.stem)
+def test_the_graph_of_proofs_says_what_the_program_says(path: Path) -> None:
+    source = Source(path.name, path.read_text(encoding="utf-8"))
+    program = analyse(source, lambda name: read_text(path.parent / name)).program
+    assert heard(program, apart=True) == heard(program, apart=False) != set()
