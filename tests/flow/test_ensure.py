@@ -431,6 +431,11 @@ def test_a_property_of_nothing_is_doubtful(wanted: str, why: str) -> None:
     ]
 
 
+def test_where_no_call_comes_in_none_is_proved_to_end() -> None:
+    text = 'outbound reminder() { say "Your appointment is tomorrow." }\nensure every call ends'
+    assert "no call comes in, so this says nothing about any call" in broken(text)
+
+
 def test_a_property_of_nothing_may_be_allowed() -> None:
     text = """
 answer { say consent }
