@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from ivrc.platform import bodies
 from ivrc.platform.audio import action_seconds, speech_seconds
-from ivrc.platform.legs import Keys, Wait, Words
+from ivrc.platform.legs import Key, Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ivrc.platform.bodies import Body
     from ivrc.platform.execution import Execution
-    from ivrc.platform.legs import Step
+    from ivrc.platform.legs import Step, Stimulus
 
 USUAL_KEY_TIMEOUT, USUAL_START_TIMEOUT, USUAL_SILENCE, LONGEST_SPEECH = 3.0, 10.0, 2.0, 60.0
 USUAL_DIGITS = 4
@@ -29,17 +29,24 @@ class Ears:
     speech: Mapping[str, Any] | None
 
     @property
+    def key_timeout(self) -> float:
+        """Seconds without a key that end an input for keys."""
+        return float((self.keys or {}).get("timeOut", USUAL_KEY_TIMEOUT))
+
+    @property
     def patience(self) -> float:
         """Seconds of silence after which it is over: the first of two time-outs ends it."""
-        key_timeout = None if self.keys is None else float(self.keys.get("timeOut", USUAL_KEY_TIMEOUT))
         start = None if self.speech is None else float(self.speech.get("startTimeout", USUAL_START_TIMEOUT))
-        return min(seconds for seconds in (key_timeout, start) if seconds is not None)
+        keys = None if self.keys is None else self.key_timeout
+        return min(seconds for seconds in (keys, start) if seconds is not None)
 
-    def takes(self, got: object) -> bool:
-        """Whether this ends the audio before it."""
-        return (isinstance(got, Keys) and self.keys is not None) or (
-            isinstance(got, Words) and self.speech is not None
-        )
+    def takes(self, got: Stimulus) -> bool:
+        """Whether this is something to listen to."""
+        return self.takes_key(got) or (isinstance(got, Words) and self.speech is not None)
+
+    def takes_key(self, got: Stimulus) -> bool:
+        """Whether this is a key to listen to."""
+        return isinstance(got, Key) and self.keys is not None
 
 
 def ears(action: Mapping[str, Any]) -> Ears:
@@ -53,75 +60,89 @@ def ask(execution: Execution, action: Mapping[str, Any]) -> Step:
     """Play what may be interrupted, then listen; the reply to the result may be the next NCCO."""
     if action.get("mode") == "asynchronous":
         execution.keys_of = action
+        yield from _until_interrupted(execution, Ears({}, None), None)
         return None
-    heard = ears(action)
-    got = yield from _until_interrupted(execution, heard)
-    if got is None and execution.early:
-        got, execution.early = Keys(execution.early), ""
-    result = yield from _listen(execution, action, heard, got)
+    result = yield from _result(execution, action, ears(action))
     execution.early = ""
     return execution.ask(action, bodies.input_event(execution.leg, execution.now, result))
 
 
-def _until_interrupted(execution: Execution, heard: Ears) -> Step:
+def _result(execution: Execution, action: Mapping[str, Any], heard: Ears) -> Step:
     clock = execution.platform.clock
-    audio, execution.pending = execution.pending, []
-    for action in audio:
-        entry = execution.play(action)
-        seconds = action_seconds(action, execution.platform.files)
-        end = None if seconds is None else clock.elapsed + seconds
-        while True:
-            got = yield Wait("playing", None if end is None else max(end - clock.elapsed, 0.0), action)
-            if got is None:
-                break
-            if heard.takes(got):
-                entry.cut = True
-                return got
-    return None
-
-
-def _listen(execution: Execution, action: Mapping[str, Any], heard: Ears, got: Any) -> Step:
-    while not heard.takes(got):
-        got = yield Wait("input", heard.patience, action)
-        if got is None:
-            execution.log("silence", "", action)
-            return _silence(execution, heard)
+    end = None if execution.platform.doubts.timers_start_after_audio else clock.elapsed + heard.patience
+    got = None
+    if not (execution.early and heard.keys is not None):
+        got = yield from _until_interrupted(execution, heard, end)
+    if got is None:
+        left = heard.patience if end is None else max(end - clock.elapsed, 0.0)
+        got = yield from _first(execution, action, heard, left)
+    if got is None:
+        execution.log("silence", "", action)
+        return _silence(execution, heard)
     if isinstance(got, Words):
         return (yield from _hear(execution, action, heard, got))
     return (yield from _type(execution, action, heard, got))
 
 
-def _type(execution: Execution, action: Mapping[str, Any], heard: Ears, got: Any) -> Step:
-    assert heard.keys is not None  # noqa: S101 - `takes` has looked
-    doubts = execution.platform.doubts
-    most, digits = int(heard.keys.get("maxDigits", USUAL_DIGITS)), ""
-    while isinstance(got, Keys):
-        for key in got.digits:
-            if key == "#" and heard.keys.get("submitOnHash"):
-                digits += "#" if doubts.hash_is_part_of_digits else ""
-                return _typed(execution, heard, digits, timed_out=False)
-            digits += key
-            if len(digits) >= most:
-                return _typed(execution, heard, digits, timed_out=doubts.full_input_has_timed_out)
-        got = yield Wait("typing", float(heard.keys.get("timeOut", USUAL_KEY_TIMEOUT)), action)
-        while got is not None and not isinstance(got, Keys):
-            got = yield Wait("typing", float(heard.keys.get("timeOut", USUAL_KEY_TIMEOUT)), action)
+def _until_interrupted(execution: Execution, heard: Ears, end: float | None) -> Step:
+    """Play the audio in front of an input until that takes something, or its time is up."""
+    clock = execution.platform.clock
+    audio, execution.pending = execution.pending, []
+    for action in audio:
+        entry = execution.play(action)
+        seconds = action_seconds(action, execution.platform.files)
+        left = None if end is None else max(end - clock.elapsed, 0.0)
+        shorter = min((s for s in (seconds, left) if s is not None), default=None)
+        got = yield from execution.wait("playing", shorter, action, heard.takes)
+        entry.cut = got is not None or shorter != seconds
+        if entry.cut:
+            return got
+    return None
+
+
+def _first(execution: Execution, action: Mapping[str, Any], heard: Ears, seconds: float) -> Step:
+    """What is heard first; a key may have been pressed before."""
+    if execution.early and heard.keys is not None:
+        return _early(execution)
+    return (yield from execution.wait("input", seconds, action, heard.takes))
+
+
+def _early(execution: Execution) -> Key:
+    key, execution.early = execution.early[0], execution.early[1:]
+    return Key(key)
+
+
+def _type(execution: Execution, action: Mapping[str, Any], heard: Ears, got: Key | None) -> Step:
+    doubts, keys = execution.platform.doubts, heard.keys or {}
+    most, digits = int(keys.get("maxDigits", USUAL_DIGITS)), ""
+    while got is not None:
+        if got.digit == "#" and keys.get("submitOnHash"):
+            digits += "#" if doubts.hash_is_part_of_digits else ""
+            return _typed(execution, heard, digits, timed_out=False)
+        digits += got.digit
+        if len(digits) >= most:
+            return _typed(execution, heard, digits, timed_out=doubts.full_input_has_timed_out)
+        if execution.early:
+            got = _early(execution)
+        else:
+            got = yield from execution.wait("typing", heard.key_timeout, action, heard.takes_key)
     return _typed(execution, heard, digits, timed_out=True)
 
 
 def _hear(execution: Execution, action: Mapping[str, Any], heard: Ears, got: Words) -> Step:
-    assert heard.speech is not None  # noqa: S101 - `takes` has looked
-    longest = float(heard.speech.get("maxDuration", LONGEST_SPEECH))
-    spoken = speech_seconds(got.text, heard.speech.get("language", "en-US"))
+    """Listen to the end of what is said; a key that is pressed meanwhile is what counts."""
+    settings = heard.speech or {}
+    longest = float(settings.get("maxDuration", LONGEST_SPEECH))
+    spoken = speech_seconds(got.text, settings.get("language", "en-US"))
     too_long = spoken > longest
-    pause = 0.0 if too_long else float(heard.speech.get("endOnSilence", USUAL_SILENCE))
-    end = execution.platform.clock.elapsed + min(spoken, longest) + pause
-    while (yield Wait("typing", max(end - execution.platform.clock.elapsed, 0.0), action)) is not None:
-        pass
+    seconds = longest if too_long else spoken + float(settings.get("endOnSilence", USUAL_SILENCE))
+    key = yield from execution.wait("typing", seconds, action, heard.takes_key)
+    if key is not None:
+        return (yield from _type(execution, action, heard, key))
     reason = "max_duration" if too_long else "end_on_silence_timeout"
     results = [{"text": got.text, "confidence": str(got.confidence)}] if got.text else []
-    speech: Body = {"timeout_reason": reason, "results": results}
-    if heard.speech.get("saveAudio"):
+    speech: Body = {"error": got.error} if got.error else {"timeout_reason": reason, "results": results}
+    if settings.get("saveAudio"):
         number = execution.platform.number()
         speech["recording_url"] = f"https://api.nexmo.com/v1/files/{bodies.identity('f11e', number)}"
     none = bodies.pressed(None, timed_out=False, doubts=execution.platform.doubts)
@@ -136,9 +157,7 @@ def _typed(execution: Execution, heard: Ears, digits: str, *, timed_out: bool) -
 def _silence(execution: Execution, heard: Ears) -> Body:
     """The first time-out wins; the other object is empty."""
     doubts = execution.platform.doubts
-    keys_first = heard.keys is not None and heard.patience == float(
-        heard.keys.get("timeOut", USUAL_KEY_TIMEOUT)
-    )
+    keys_first = heard.keys is not None and heard.patience == heard.key_timeout
     result: Body = {}
     if heard.keys is not None:
         digits = doubts.silent_digits if keys_first else None

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ivrc.platform import bodies
-from ivrc.platform.legs import FAILURES, STATUSES, Keys, Message, Outcome, Wait, Words
+from ivrc.platform.dialling import break_off
+from ivrc.platform.legs import STATUSES, Key, Message, Outcome, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
-    from ivrc.platform.delivery import Webhooks
-    from ivrc.platform.legs import Leg, Stimulus
+    from ivrc.platform.legs import Leg, Stimulus, Wait
     from ivrc.platform.platform import Platform
 
-# More events than any call has between two things that somebody does: what does more runs in a circle.
-MOST_EVENTS = 10_000
 KEYS = frozenset("0123456789*#")
 # How sure the recogniser is of clear speech.
 SURE = 0.95
@@ -25,17 +23,12 @@ class NotNowError(ValueError):
     """The call does not wait for that."""
 
 
-class EndlessError(RuntimeError):
-    """The call goes on for ever without anybody doing anything."""
-
-
 class Call:
     """One call. What its caller does lets time pass until the call waits for somebody again."""
 
     def __init__(self, platform: Platform, leg: Leg) -> None:
         self.platform = platform
         self.leg = leg
-        self._placed: tuple[Webhooks, Mapping[str, Any]] | None = None
 
     @property
     def waiting(self) -> Wait:
@@ -49,13 +42,14 @@ class Call:
 
     def settle(self) -> Call:
         """Let time pass until somebody has to do something. Raises EndlessError if that never comes."""
-        for _ in range(MOST_EVENTS):
-            if not self.leg.alive or self.waiting.decisive or not self.platform.clock.step():
-                return self
-        raise EndlessError("the call goes on for ever without anybody doing anything")
+        while self.leg.alive and not self.waiting.decisive and self.platform.clock.step():
+            pass
+        return self
 
     def pass_time(self, seconds: float) -> Call:
         """Let so much time pass, whatever the call waits for then."""
+        if seconds < 0:
+            raise NotNowError("time goes forward only")
         self.platform.clock.advance(seconds)
         return self
 
@@ -67,28 +61,32 @@ class Call:
             raise NotNowError(f"there are no keys {keys!r}; a phone has 0 to 9, * and #")
         self._must_live()
         self.platform.note(self.leg, "press", keys)
-        self._asynchronous(keys)
-        return self._happen(Keys(keys), settle)
+        for key in keys:
+            self._asynchronous(key)
+            self.platform.resume(self.leg, Key(key))
+        return self.settle() if settle else self
 
-    def speak(self, text: str, confidence: float = SURE, *, settle: bool = True) -> Call:
-        """Say something, understood with this confidence."""
+    def speak(self, text: str, confidence: float = SURE, *, error: str = "", settle: bool = True) -> Call:
+        """Say something, understood with this confidence; with an `error` the recogniser fails."""
         self._must_live()
         self.platform.note(self.leg, "speak", text)
-        return self._happen(Words(text, confidence), settle)
+        return self._happen(Words(text, confidence, error), settle)
 
     def silence(self) -> Call:
-        """Do nothing until the time of what the call waits for is up."""
+        """Do nothing until the time of what the call waits for is up, if it has one."""
         self._must_live()
         before = self.waiting
-        for _ in range(MOST_EVENTS):
-            if self.waiting is not before or not self.platform.clock.step():
-                break
+        while before.seconds is not None and self.waiting is before and self.platform.clock.step():
+            pass
         return self.settle()
 
     def hang_up(self) -> Call:
-        """The caller hangs up."""
+        """The caller hangs up; a call that rings is given up by the application."""
         self._must_live()
-        self.platform.hang_up(self.leg, "user")
+        if self.waiting.kind == "ringing":
+            self.platform.cancel(self.leg)
+        else:
+            self.platform.hang_up(self.leg, "user")
         return self
 
     def leave(self, seconds: float) -> Call:
@@ -103,46 +101,35 @@ class Call:
         """How the ringing ends: one of `STATUSES`; `disconnected` for a websocket that breaks off."""
         if status not in (*STATUSES, "disconnected"):
             raise NotNowError(f"a dialling does not end with {status!r}")
-        if self.waiting.kind == "ringing" and self._placed is not None:
-            return self._answered_by(status, detail)
+        self._must_live()
         if status == "disconnected":
-            self._must_wait("joined", "nobody is connected")
-        else:
-            self._must_wait("connect", "nobody is being rung")
+            return self._broken_off()
+        if self.waiting.kind == "ringing" and self.leg.ringing is not None:
+            self.leg.ringing(status, detail)
+            return self.settle()
+        self._must_wait("connect", "nobody is being rung")
         return self._happen(Outcome(status, detail), settle=True)
 
     def others_hang_up(self) -> Call:
         """Whoever the caller talks to hangs up."""
-        self._must_wait("joined", "nobody is connected")
-        execution = self.leg.execution
-        for other in list(execution.others) if execution else ():
+        others = list(self._others())
+        if not others:
+            raise NotNowError("nobody is connected")
+        for other in others:
             self.platform.hang_up(other, "user")
         return self._pass_on()
 
-    # --- a call that the application places
+    def _broken_off(self) -> Call:
+        execution = self.leg.execution
+        socket = next((leg for leg in self._others() if leg.endpoint == "websocket"), None)
+        if execution is None or socket is None:
+            raise NotNowError("no websocket is connected")
+        break_off(execution, socket)
+        return self._pass_on()
 
-    def ring(self, webhooks: Webhooks, settings: Mapping[str, Any]) -> None:
-        """The phone rings at the other end."""
-        self._placed = webhooks, settings
-        self.leg.waiting = Wait("ringing", float(settings.get("ringing_timer", 60)))
-        for state in ("started", "ringing"):
-            self._tell(state)
-
-    def _answered_by(self, status: str, detail: str) -> Call:
-        assert self._placed is not None  # noqa: S101 - the caller of this has looked
-        webhooks, settings = self._placed
-        self.platform.note(self.leg, "outcome", status)
-        if status in FAILURES:
-            self.leg.ended, self.leg.waiting = self.platform.clock.elapsed, Wait("ended")
-            self._tell(status, **({"detail": detail} if detail else {}))
-            return self
-        self.platform.note(self.leg, "answer")
-        self.platform.pick_up(self.leg, webhooks, settings, status)
-        return self.settle()
-
-    def _tell(self, state: str, **extra: str) -> None:
-        body = bodies.status(self.leg, state, self.platform.clock.now(), **extra)
-        self.platform.inform(self.leg, self.leg.event_url, self.leg.event_method, body)
+    def _others(self) -> Sequence[Leg]:
+        self._must_live()
+        return self.leg.execution.others if self.leg.execution is not None else ()
 
     # --- how things happen
 
@@ -155,16 +142,13 @@ class Call:
         self.platform.clock.advance(0.0)
         return self.settle()
 
-    def _asynchronous(self, keys: str) -> None:
-        """Keys that are told one by one, beside what runs (reference 4.4)."""
+    def _asynchronous(self, key: str) -> None:
+        """A key that is told at once, beside what runs (reference 4.4)."""
         execution = self.leg.execution
-        if execution is None or execution.keys_of is None:
+        if execution is None or execution.keys_of is None or not self.leg.alive:
             return
-        for key in keys:
-            result = bodies.pressed(key, timed_out=False, doubts=self.platform.doubts)
-            execution.inform(
-                execution.keys_of, bodies.input_event(self.leg, self.platform.clock.now(), result)
-            )
+        result = bodies.pressed(key, timed_out=False, doubts=self.platform.doubts)
+        execution.inform(execution.keys_of, bodies.input_event(self.leg, execution.now, result))
 
     def _must_live(self) -> None:
         if not self.leg.alive:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
@@ -32,21 +32,22 @@ class Clock:
             raise ValueError("the clock needs a moment with a time zone")
         self.start = start
         self.elapsed = 0.0
-        self._origin = start.timestamp()
+        # An hour is an hour also where clocks are changed: sums are made in UTC.
+        self._origin = start.astimezone(UTC)
         self._due: list[tuple[float, int, Timer]] = []
         self._count = 0
 
     def now(self) -> datetime:
         """The moment, in the zone of the start."""
-        return self.start + timedelta(seconds=self.elapsed)
+        return self.moment(self.elapsed)
 
     def moment(self, elapsed: float) -> datetime:
         """The moment at which so many seconds had passed."""
-        return self.start + timedelta(seconds=elapsed)
+        return (self._origin + timedelta(seconds=elapsed)).astimezone(self.start.tzinfo)
 
     def seconds(self) -> float:
         """The moment as Unix time."""
-        return self._origin + self.elapsed
+        return self._origin.timestamp() + self.elapsed
 
     def after(self, delay: float, action: Callable[[], None]) -> Timer:
         """Do something in `delay` seconds."""
@@ -72,7 +73,9 @@ class Clock:
         return False
 
     def advance(self, seconds: float) -> None:
-        """Let time pass, with everything that is due in it."""
+        """Let time pass, with everything that is due in it. Raises ValueError for less than none."""
+        if seconds < 0:
+            raise ValueError("time goes forward only")
         end = round(self.elapsed + seconds, 3)
         while self.step(end):
             pass

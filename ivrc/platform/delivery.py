@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from ivrc.ncco.validate import check_ncco
-from ivrc.platform.transport import SOCKET_TIMEOUT, Request, Response, UnreachableError
+from ivrc.platform.transport import EVENT_SOCKET_TIMEOUT, Request, Response, UnreachableError
 from ivrc.runtime import base64url
 from ivrc.runtime.json_bytes import dump
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from ivrc.ncco.finding import Path
+    from ivrc.platform.doubts import Doubts
     from ivrc.platform.transport import Transport
 
 Ncco = list[dict[str, Any]]
@@ -25,6 +27,9 @@ Ncco = list[dict[str, Any]]
 _HEADER = base64url.encode(b'{"alg":"HS256","typ":"JWT"}')
 _SUCCESS = range(200, 206)
 _TRIED_AGAIN = frozenset({429, 503, 504})
+_REFUSED_TYPES = frozenset({"text/html", "application/xml", "text/xml"})
+_VALUES_AS_TEXT = frozenset({"W200", "W201"})
+INVALID = "Invalid NCCO."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,77 +46,94 @@ class Webhooks:
 
 @dataclass(slots=True)
 class Exchange:
-    """A request with what came of it: `problem` is the platform's reason, '' if all was well."""
+    """A request with what came of it after so many `tries`.
+
+    `problem` is the platform's reason (reference 4.6), "" if all was well; `detail` says more to people.
+    """
 
     request: Request
     response: Response | None
-    ncco: Ncco | None
+    ncco: Ncco | None = None
     problem: str = ""
+    detail: str = ""
+    tries: int = 1
 
 
 class Delivery:
-    """Sends webhooks and reads the NCCOs that come back; `seen` is told of every exchange.
-
-    `secret` signs; without one nothing does.
-    """
+    """Sends webhooks and reads the NCCOs that come back. `secret` signs; without one nothing does."""
 
     def __init__(
-        self,
-        transport: Transport,
-        *,
-        secret: str | None,
-        seconds: Callable[[], float],
-        seen: Callable[[Exchange], None],
+        self, transport: Transport, doubts: Doubts, *, secret: str | None, seconds: Callable[[], float]
     ) -> None:
         self._transport = transport
+        self._old_inputs = doubts.input_without_type_is_dtmf
         self._secret = secret.encode() if secret is not None else None
         self._seconds = seconds
-        self._seen = seen
         self._tokens = 0
 
-    def ask(self, url: str, method: str, body: Mapping[str, Any], tries: int = 2) -> Exchange:
+    def ask(
+        self,
+        url: str,
+        method: str,
+        body: Mapping[str, Any],
+        tries: int = 2,
+        timeout: float = EVENT_SOCKET_TIMEOUT,
+    ) -> Exchange:
         """A webhook whose reply may be an NCCO."""
-        exchange = self.tell(url, method, body, tries)
-        if not exchange.problem and exchange.response is not None:
-            exchange.ncco, exchange.problem = read_ncco(exchange.response)
-        self._seen(exchange)
+        exchange = self.tell(url, method, body, tries, timeout)
+        response = exchange.response
+        if exchange.problem or response is None or not response.body.strip():
+            return exchange
+        exchange.detail = _wrong_type(response.content_type)
+        if not exchange.detail:
+            exchange.ncco, exchange.detail = self.read(response.body)
+        exchange.problem = INVALID if exchange.detail else ""
         return exchange
 
-    def inform(self, url: str, method: str, body: Mapping[str, Any], tries: int) -> Exchange:
-        """A webhook whose reply does not matter."""
-        exchange = self.tell(url, method, body, tries)
-        self._seen(exchange)
-        return exchange
-
-    def tell(self, url: str, method: str, body: Mapping[str, Any], tries: int) -> Exchange:
+    def tell(
+        self,
+        url: str,
+        method: str,
+        body: Mapping[str, Any],
+        tries: int,
+        timeout: float = EVENT_SOCKET_TIMEOUT,
+    ) -> Exchange:
         """Send until it arrives, at most `tries` times."""
+        tried = 0
         while True:
-            tries -= 1
-            request = self._request(url, method, body)
-            exchange = self._once(request)
-            again = exchange.response is None or exchange.response.status in _TRIED_AGAIN
-            if not exchange.problem or not again or tries < 1:
+            tried += 1
+            exchange, again = self._once(self._request(url, method, body, timeout))
+            if not again or tried >= tries:
+                exchange.tries = tried
                 return exchange
 
-    def _once(self, request: Request) -> Exchange:
+    def read(self, body: bytes) -> tuple[Ncco | None, str]:
+        """The NCCO in a reply, if there is one, and what is wrong with it."""
+        return _understood(body, self._old_inputs)
+
+    def _once(self, request: Request) -> tuple[Exchange, bool]:
+        """One try, and whether another may help."""
         try:
             response = self._transport.send(request)
         except UnreachableError as error:
-            return Exchange(request, None, None, str(error))
-        if response.seconds > SOCKET_TIMEOUT:
-            return Exchange(request, None, None, "Socket timeout.")
-        problem = "" if response.status in _SUCCESS else "Invalid response code."
-        return Exchange(request, response, None, problem)
+            return Exchange(request, None, None, str(error)), error.again
+        if response.seconds > request.timeout:
+            return Exchange(request, None, None, "Socket timeout."), True
+        if response.status in _SUCCESS:
+            return Exchange(request, response), False
+        told = Exchange(request, response, None, "Invalid response code.", str(response.status))
+        return told, response.status in _TRIED_AGAIN
 
-    def _request(self, url: str, method: str, body: Mapping[str, Any]) -> Request:
+    def _request(self, url: str, method: str, body: Mapping[str, Any], timeout: float) -> Request:
         if method == "GET":
             flat = {k: v if isinstance(v, str) else json.dumps(v) for k, v in body.items() if v is not None}
             query = urlencode(flat)
             url = f"{url}{'&' if urlsplit(url).query else '?'}{query}"
             pairs = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
-            return Request("GET", url, b"", self._headers(dump(pairs)))
+            return Request("GET", url, b"", self._headers(dump(pairs)), timeout)
         payload = dump(body)
-        return Request(method, url, payload, {"content-type": "application/json", **self._headers(payload)})
+        headers = {"content-type": "application/json", **self._headers(payload)}
+        return Request(method, url, payload, headers, timeout)
 
     def _headers(self, payload: bytes) -> dict[str, str]:
         if self._secret is None:
@@ -129,24 +151,34 @@ class Delivery:
         return {"authorization": f"Bearer {(signed + b'.' + signature).decode()}"}
 
 
-def read_ncco(response: Response) -> tuple[Ncco | None, str]:
-    """The NCCO of a reply, if it has one, and what is wrong with it."""
-    if not response.body.strip():
-        return None, ""
-    return _understood(response.body)
+def _wrong_type(content_type: str) -> str:
+    """Why a reply is not even read (reference 1)."""
+    kind = content_type.partition(";")[0].strip().lower()
+    return f"It is served as {kind}." if kind in _REFUSED_TYPES else ""
 
 
 @lru_cache(maxsize=4096)
-def _understood(body: bytes) -> tuple[Ncco | None, str]:
+def _understood(body: bytes, old_inputs: bool) -> tuple[Ncco | None, str]:
     try:
         document = json.loads(body)
     except (ValueError, RecursionError):
-        return None, "Invalid NCCO."
+        return None, "It is not JSON."
     if document in ({}, []):
         return None, ""
-    errors = [found for found in check_ncco(document) if found.code.startswith("E")]
+    findings = check_ncco(document)
+    errors = [f for f in findings if f.severity == "error" and not (old_inputs and f.code == "E180")]
     if errors:
         first = errors[0]
         where = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in first.path)
-        return None, f"Invalid NCCO. {first.code} at {where or 'the top'}: {first.message}"
+        return None, f"{first.code} at {where or 'the top'}: {first.message}"
+    for finding in findings:
+        if finding.code in _VALUES_AS_TEXT:
+            _read_text(document, finding.path)
     return document, ""
+
+
+def _read_text(document: Any, path: Path) -> None:
+    """Numbers and booleans that are written as texts are taken for what they say."""
+    for step in path[:-1]:
+        document = document[step]
+    document[path[-1]] = json.loads(document[path[-1]])

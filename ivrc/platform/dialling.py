@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ivrc.platform import bodies
-from ivrc.platform.legs import DETECTED, FAILURES, Outcome, Wait
+from ivrc.platform.legs import DETECTED, FAILURES, Left, Outcome, Wait
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
+    from ivrc.platform.bodies import Body
     from ivrc.platform.delivery import Ncco
     from ivrc.platform.execution import Execution
     from ivrc.platform.legs import Leg, Step
@@ -28,71 +30,75 @@ def address(endpoint: Mapping[str, Any]) -> str:
 def dial(execution: Execution, action: Mapping[str, Any]) -> Step:
     """Ring the endpoint; what comes of it may be answered with the next NCCO."""
     endpoint = action["endpoint"][0]
-    callee = execution.platform.callee(execution, action, address(endpoint))
+    callee = execution.ringing = execution.platform.callee(execution, action, address(endpoint))
     execution.log("connect", callee.to, action)
     execution.status(action, callee, "started")
     execution.status(action, callee, "ringing")
     outcome = yield from _ring(execution, action, callee)
     execution.log("outcome", outcome.status, action)
     if outcome.status in FAILURES:
+        execution.ringing = None
         return _failed(execution, action, callee, outcome)
     callee.answered = execution.platform.clock.elapsed
     execution.status(action, callee, "answered", start_time=None, rate=None, network=None)
     if "onAnswer" in endpoint:
         yield from _meet(execution, endpoint["onAnswer"]["url"], callee)
+    execution.ringing = None
     reply = _detected(execution, action, callee, outcome.status)
     if callee.alive:
-        execution.others.append(callee)
-        callee.waiting = Wait("joined", None, action)
-        execution.log("join", callee.to, action)
+        _join(execution, action, callee)
     if reply is not None or execution.platform.doubts.answered_connect_goes_on:
         return reply
-    return (yield from stay(execution))
-
-
-def stay(execution: Execution) -> Step:
-    """Until everybody else has gone, or a websocket broke off and the reply to that says how to go on."""
-    clock = execution.platform.clock
-    while execution.others:
-        action = execution.others[-1].waiting.action
-        end = (execution.others[-1].answered or 0.0) + float(action.get("limit", LONGEST_CALL))
-        got = yield Wait("joined", max(end - clock.elapsed, 0.0), action, execution.others[-1])
-        if got is None:
-            for other in list(execution.others):
-                execution.platform.hang_up(other, "platform")
-        elif isinstance(got, Outcome) and got.status == "disconnected":
-            reply = _disconnected(execution)
-            if reply is not None:
-                return reply
+    yield from stay(execution)
     return None
 
 
+def stay(execution: Execution) -> Step:
+    """Until everybody else has gone."""
+    while execution.others:
+        last = execution.others[-1]
+        left = _limit(last) - execution.platform.clock.elapsed
+        yield Wait("joined", max(left, 0.0), last.waiting.action, last)
+
+
+def _limit(callee: Leg) -> float:
+    """When a connected leg is ended."""
+    return (callee.answered or 0.0) + float(callee.waiting.action.get("limit", LONGEST_CALL))
+
+
+def _join(execution: Execution, action: Mapping[str, Any], callee: Leg) -> None:
+    platform = execution.platform
+    execution.others.append(callee)
+    callee.waiting = Wait("joined", None, action)
+    left = _limit(callee) - platform.clock.elapsed
+    callee.limit = platform.clock.after(left, lambda: platform.hang_up(callee, "platform"))
+    execution.log("join", callee.to, action)
+
+
 def _ring(execution: Execution, action: Mapping[str, Any], callee: Leg) -> Step:
-    clock = execution.platform.clock
-    end = clock.elapsed + float(action.get("timeout", USUAL_RINGING))
     callee.waiting = Wait("ringing")
-    while True:
-        got = yield Wait("connect", max(end - clock.elapsed, 0.0), action, callee)
-        if got is None:
-            return Outcome("timeout")
-        if isinstance(got, Outcome):
-            return got
+    seconds = float(action.get("timeout", USUAL_RINGING))
+    got = yield from execution.wait("connect", seconds, action, lambda got: isinstance(got, Outcome), callee)
+    return got or Outcome("timeout")
 
 
 def _failed(execution: Execution, action: Mapping[str, Any], callee: Leg, outcome: Outcome) -> Ncco | None:
-    state = outcome.status
-    detail = outcome.detail or _DETAILS.get(state, "")
-    body = bodies.status(callee, state, execution.now, **({"detail": detail} if detail else {}))
-    callee.ended = execution.platform.clock.elapsed
-    callee.waiting = Wait("ended")
+    body = failure(callee, outcome, execution.now)
+    callee.end(execution.platform.clock.elapsed)
     reply = None
     if action.get("eventType") == "synchronous":
         reply = execution.ask(action, body)
     else:
         execution.inform(action, body)
-    if execution.platform.doubts.failed_legs_complete and state != "rejected":
+    if execution.platform.doubts.failed_legs_complete and outcome.status != "rejected":
         execution.status(action, callee, "completed")
     return reply
+
+
+def failure(callee: Leg, outcome: Outcome, moment: datetime) -> Body:
+    """What is told of ringing that came to nothing."""
+    detail = outcome.detail or _DETAILS.get(outcome.status, "")
+    return bodies.status(callee, outcome.status, moment, **({"detail": detail} if detail else {}))
 
 
 def _meet(execution: Execution, url: str, callee: Leg) -> Step:
@@ -116,17 +122,16 @@ def _detected(execution: Execution, action: Mapping[str, Any], callee: Leg, hear
     plain = action.get("machineDetection")
     if heard not in DETECTED or (advanced is None and plain is None):
         return None
-    replies = [
-        execution.ask(action, bodies.status(callee, state, execution.now, **extra))
-        for state, extra in detections(advanced, heard)
-    ]
+    may_reply = action.get("eventType") == "synchronous" and (advanced is not None or heard != "human")
+    tell = execution.ask if may_reply else execution.inform
+    reply = None
+    for state, extra in detections(advanced, heard):
+        reply = tell(action, bodies.status(callee, state, execution.now, **extra)) or reply
     behaviour = plain if advanced is None else advanced.get("behavior")
     if heard != "human" and behaviour == "hangup":
         execution.platform.hang_up(callee, "platform")
-        execution.over = execution.platform.doubts.call_ends_with_hung_up_machine
-    if action.get("eventType") != "synchronous" or (advanced is None and heard == "human"):
-        return None
-    return next((reply for reply in replies if reply is not None), None)
+        execution.over = execution.platform.doubts.call_ends_with_hung_up_machine and reply is None
+    return reply
 
 
 def detections(advanced: Mapping[str, Any] | None, heard: str) -> list[tuple[str, dict[str, str]]]:
@@ -141,9 +146,14 @@ def detections(advanced: Mapping[str, Any] | None, heard: str) -> list[tuple[str
     return told
 
 
-def _disconnected(execution: Execution) -> Ncco | None:
-    callee = execution.others.pop()
-    action = callee.waiting.action
-    callee.ended = execution.platform.clock.elapsed
+def break_off(execution: Execution, callee: Leg) -> None:
+    """The other side drops a websocket; the reply to that may say how to go on (reference 3.5)."""
+    platform, action = execution.platform, callee.waiting.action
+    execution.others.remove(callee)
+    callee.end(platform.clock.elapsed)
     execution.log("outcome", "disconnected", action)
-    return execution.ask(action, bodies.status(callee, "disconnected", execution.now))
+    reply = execution.ask(action, bodies.status(callee, "disconnected", execution.now))
+    if reply is not None:
+        platform.interrupt(execution, reply)
+    else:
+        platform.later(execution.leg, Left(callee))

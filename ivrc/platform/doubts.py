@@ -37,3 +37,5 @@ class Doubts:
     """4.6: how often a status event is sent that fails."""
     call_ends_with_hung_up_machine: bool = True
     """2.3: `machineDetection: hangup` ends the caller's call, too; else the next action is taken."""
+    input_without_type_is_dtmf: bool = True
+    """9: an input without `type`, as it was written before July 2021, listens to keys; else it is refused."""

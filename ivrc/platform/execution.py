@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ivrc.platform import bodies
 from ivrc.platform.audio import first_of, spoken
+from ivrc.platform.legs import Wait
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from ivrc.platform.bodies import Body
     from ivrc.platform.delivery import Ncco, Webhooks
-    from ivrc.platform.legs import Leg
+    from ivrc.platform.legs import Leg, Step, Stimulus, WaitKind
     from ivrc.platform.log import Entry, Kind
     from ivrc.platform.platform import Platform
     from ivrc.platform.rooms import Room
@@ -33,7 +34,11 @@ class Recording:
 
 @dataclass(slots=True, eq=False)
 class Execution:
-    """The state of the interpreter (reference 3.2). `then` is done when nothing is left to run."""
+    """The state of the interpreter (reference 3.2). `then` is done when nothing is left to run.
+
+    `pending` is audio that an input may end, `early` what was pressed before it. `others` are connected,
+    `ringing` is not yet. `keys_of` is the action that is told every key.
+    """
 
     platform: Platform
     leg: Leg
@@ -43,6 +48,7 @@ class Execution:
     position: int = 0
     pending: list[Mapping[str, Any]] = field(default_factory=list)
     others: list[Leg] = field(default_factory=list)
+    ringing: Leg | None = None
     recordings: list[Recording] = field(default_factory=list)
     keys_of: Mapping[str, Any] | None = None
     early: str = ""
@@ -69,6 +75,24 @@ class Execution:
             return self.log("talk", spoken(action["text"]), action)
         return self.log("stream", first_of(action["streamUrl"]), action)
 
+    def wait(
+        self,
+        kind: WaitKind,
+        seconds: float | None,
+        action: Mapping[str, Any],
+        wanted: Callable[[Stimulus], bool],
+        other: Leg | None = None,
+    ) -> Step:
+        """Wait for something `wanted`, whatever else happens; none if it does not come in so many seconds."""
+        clock = self.platform.clock
+        end = None if seconds is None else clock.elapsed + seconds
+        wait = Wait(kind, seconds, action, other)
+        while True:
+            got = yield wait
+            if got is None or wanted(got):
+                return got
+            wait.seconds = None if end is None else max(end - clock.elapsed, 0.0)
+
     # --- webhooks
 
     def event_address(self, action: Mapping[str, Any]) -> tuple[str, str]:
@@ -80,7 +104,7 @@ class Execution:
     def ask(self, action: Mapping[str, Any], body: Body) -> Ncco | None:
         """An event that may be answered with an NCCO."""
         url, method = self.event_address(action)
-        return self.platform.ask(self, url, method, body, "event") if url else None
+        return self.platform.ask(self, url, method, body)
 
     def inform(self, action: Mapping[str, Any], body: Body) -> None:
         """An event that is not answered."""

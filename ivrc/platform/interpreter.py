@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ivrc.platform import bodies
 from ivrc.platform.asking import ask
 from ivrc.platform.dialling import dial, stay
-from ivrc.platform.legs import RoomOver, Wait
+from ivrc.platform.legs import EndlessError, RoomOver
 from ivrc.platform.playing import pause, play
 from ivrc.platform.recording import record
 
@@ -18,19 +18,27 @@ if TYPE_CHECKING:
     from ivrc.platform.legs import Step
 
 
+# More actions than any call has at one moment.
+MOST_ACTIONS = 1_000
+
+
 def run(execution: Execution) -> Step:
-    """Run until nothing is left and nobody else is there. A reply of an action replaces what is left."""
-    while True:
-        while execution.position < len(execution.ncco) and not execution.over:
-            action = execution.ncco[execution.position]
-            execution.position += 1
-            reply = yield from ARMS[action["action"]](execution, action)
-            if reply is not None:
-                execution.replace(reply)
-        reply = None if execution.over else (yield from stay(execution))
-        if reply is None:
-            return
-        execution.replace(reply)
+    """Run until nothing is left and nobody else is there. A reply of an action replaces what is left.
+
+    Raises EndlessError where replies follow replies and no time passes.
+    """
+    clock, moment, done = execution.platform.clock, -1.0, 0
+    while execution.position < len(execution.ncco) and not execution.over and execution.leg.alive:
+        moment, done = clock.elapsed, 1 if clock.elapsed > moment else done + 1
+        if done > MOST_ACTIONS:
+            raise EndlessError
+        action = execution.ncco[execution.position]
+        execution.position += 1
+        reply = yield from ARMS[action["action"]](execution, action)
+        if reply is not None:
+            execution.replace(reply)
+    if not execution.over:
+        yield from stay(execution)
 
 
 def _join(execution: Execution, action: Mapping[str, Any]) -> Step:
@@ -41,8 +49,7 @@ def _join(execution: Execution, action: Mapping[str, Any]) -> Step:
         platform.inform(execution.leg, execution.webhooks.event_url, execution.webhooks.event_method, moved)
     execution.leg.conversation = room.conversation
     room.enter(execution, action)
-    while not isinstance((yield Wait("room", None, action)), RoomOver):
-        pass
+    yield from execution.wait("room", None, action, lambda got: isinstance(got, RoomOver))
     execution.over = platform.doubts.call_ends_with_its_room
 
 
@@ -53,14 +60,30 @@ def _notify(execution: Execution, action: Mapping[str, Any]) -> Step:
 
 def _transfer(execution: Execution, action: Mapping[str, Any]) -> Step:
     """All legs move to another conversation, whose own NCCO rules from then on."""
+    platform, webhooks = execution.platform, execution.webhooks
     target = str(action.get("conversationId", action.get("conversation_id")))
     for leg in (execution.leg, *execution.others):
         moved = bodies.transferred(leg, target, execution.now)
-        execution.platform.inform(leg, execution.webhooks.event_url, execution.webhooks.event_method, moved)
+        platform.inform(leg, webhooks.event_url, webhooks.event_method, moved)
         leg.conversation = target
-    execution.log("join", target, action)
-    while True:
-        yield Wait("room", None, action)
+    room = next((room for room in platform.rooms.values() if room.conversation == target), None)
+    if room is not None:
+        room.enter(execution, {**action, "startOnEnter": False})
+    else:
+        execution.log("join", target, action)
+        _enter_call(execution, target)
+    yield from execution.wait("room", None, action, lambda got: isinstance(got, RoomOver))
+    execution.over = True
+
+
+def _enter_call(execution: Execution, target: str) -> None:
+    """A leg becomes one of the others of a call that runs; it ends with that."""
+    for leg in execution.platform.legs:
+        host = leg.execution
+        if leg.alive and leg.conversation == target and host is not None and host is not execution:
+            host.others.append(execution.leg)
+            execution.leg.parent = leg
+            return
 
 
 ARMS: dict[str, Callable[[Execution, Mapping[str, Any]], Step]] = {

@@ -6,10 +6,21 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Callable, Generator, Mapping
 
     from ivrc.platform.clock import Timer
     from ivrc.platform.execution import Execution
+
+# More waits than any call has without anybody doing anything: what has more runs in a circle.
+MOST_WAITS = 10_000
+
+
+class EndlessError(RuntimeError):
+    """The call goes on for ever without anybody doing anything."""
+
+    def __init__(self) -> None:
+        super().__init__("the call goes on for ever without anybody doing anything")
+
 
 Direction = Literal["inbound", "outbound"]
 WaitKind = Literal[
@@ -52,18 +63,19 @@ class Wait:
 
 
 @dataclass(frozen=True, slots=True)
-class Keys:
-    """Keys are pressed, one after the other."""
+class Key:
+    """A key is pressed."""
 
-    digits: str
+    digit: str
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Something is said; the recogniser understands `text` with this confidence."""
+    """Something is said; the recogniser understands `text` with this confidence, or has an `error`."""
 
     text: str
     confidence: float
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +105,17 @@ class Message:
     seconds: float
 
 
-Stimulus: TypeAlias = Keys | Words | Message | Outcome | Left | RoomOver | None
+Stimulus: TypeAlias = Key | Words | Message | Outcome | Left | RoomOver | None
 Step: TypeAlias = "Generator[Wait, Stimulus, Any]"
 
 
 @dataclass(slots=True, eq=False)
 class Leg:
-    """One party of a call. Numbers as webhooks have them: without a plus. Times in seconds of the clock."""
+    """One party of a call. Numbers as webhooks have them: without a plus. Times in seconds of the clock.
+
+    `timer` ends what it waits for, `limit` the leg. `parent` is whose call it is in. `ringing` is
+    told how the ringing of a placed call ends. `waits` have been over since somebody did something.
+    """
 
     name: str
     uuid: str
@@ -113,13 +129,33 @@ class Leg:
     endpoint: str = "phone"
     waiting: Wait = field(default_factory=lambda: Wait("waiting"))
     process: Step | None = None
+    running: bool = False
     timer: Timer | None = None
+    limit: Timer | None = None
     answered: float | None = None
     ended: float | None = None
     execution: Execution | None = None
+    ringing: Callable[[str, str], None] | None = None
     parent: Leg | None = None
+    waits: int = 0
 
     @property
     def alive(self) -> bool:
         """Whether it has not ended."""
         return self.ended is None
+
+    def bide(self, stimulus: Stimulus) -> None:
+        """A wait is over. Raises EndlessError if there were too many that nobody ended."""
+        if self.timer is not None:
+            self.timer.cancel()
+            self.timer = None
+        self.waits = self.waits + 1 if stimulus is None else 0
+        if self.waits > MOST_WAITS:
+            raise EndlessError
+
+    def end(self, moment: float) -> None:
+        """It waits for nothing any more."""
+        self.ended, self.waiting = moment, Wait("ended")
+        for timer in (self.timer, self.limit):
+            if timer is not None:
+                timer.cancel()

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 from ivrc.platform import bodies
 from ivrc.platform.call import Call
 from ivrc.platform.clock import Clock
-from ivrc.platform.delivery import Delivery, Webhooks
-from ivrc.platform.dialling import detections
+from ivrc.platform.delivery import INVALID, Delivery, Webhooks
 from ivrc.platform.doubts import Doubts
 from ivrc.platform.execution import Execution
 from ivrc.platform.interpreter import run
-from ivrc.platform.legs import DETECTED, Left, Leg, Wait
+from ivrc.platform.legs import Left, Leg
 from ivrc.platform.log import Entry
+from ivrc.platform.placing import ring
 from ivrc.platform.rooms import Room
+from ivrc.platform.transport import SOCKET_TIMEOUT
+from ivrc.runtime.json_bytes import dump
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from ivrc.platform.legs import Stimulus
     from ivrc.platform.log import Kind
     from ivrc.platform.transport import Transport
+
+# What the event webhook is told of an NCCO that is wrong (reference 1).
+SYNTAX_ERROR = "Syntax error in NCCO. Invalid value type or action."
 
 
 class Platform:
@@ -48,45 +53,50 @@ class Platform:
         self.log: list[Entry] = []
         self.legs: list[Leg] = []
         self.rooms: dict[str, Room] = {}
-        self.delivery = Delivery(transport, secret=secret, seconds=self.clock.seconds, seen=self._seen)
-        self._asking: Leg | None = None
+        self.delivery = Delivery(transport, self.doubts, secret=secret, seconds=self.clock.seconds)
         self._count = 0
 
     # --- calls
 
     def call(
-        self, webhooks: Webhooks, *, from_: str, to: str, extra: Mapping[str, Any] | None = None
+        self,
+        webhooks: Webhooks,
+        *,
+        from_: str,
+        to: str,
+        extra: Mapping[str, Any] | None = None,
+        settle: bool = True,
     ) -> Call:
-        """A call comes in; it runs until it waits for somebody. `extra` fields go into the answer request."""
+        """A call comes in; it runs until it waits for somebody, without `settle` until the first sound.
+
+        `extra` fields go into the answer request.
+        """
         leg = self._leg("caller", "inbound", from_=from_, to=to, webhooks=webhooks)
         self.note(leg, "call", to)
-        for state in ("started", "ringing"):
-            self._tell(leg, bodies.status(leg, state, self.clock.now()))
-        self._pick_up(leg, webhooks, bodies.answer(leg, dict(extra or {})))
-        return Call(self, leg).settle()
+        self.tell(leg, "started")
+        self.tell(leg, "ringing")
+        execution = self.pick_up(leg, webhooks, self.first_ncco(leg, webhooks, extra or {}))
+        if execution is not None:
+            self.begin(execution)
+        call = Call(self, leg)
+        return call.settle() if settle else call
 
     def place(
         self, webhooks: Webhooks, *, from_: str, to: str, settings: Mapping[str, Any] | None = None
     ) -> Call:
-        """A call that the application places; it rings. `settings`: the request (reference 6.3)."""
+        """A call that the application places; it rings. `settings`: the request (reference 6.3).
+
+        Raises ValueError for an inline `ncco` that is wrong.
+        """
+        request = dict(settings or {})
+        if "ncco" in request:
+            request["ncco"], problem = self.delivery.read(dump(request["ncco"]))
+            if problem:
+                raise ValueError(f"{INVALID} {problem}")
         leg = self._leg("callee", "outbound", from_=from_, to=to, webhooks=webhooks)
         self.note(leg, "call", to)
-        call = Call(self, leg)
-        call.ring(webhooks, dict(settings or {}))
-        return call
-
-    def pick_up(self, leg: Leg, webhooks: Webhooks, settings: Mapping[str, Any], heard: str) -> None:
-        """Somebody or something picks up a call that was placed; an inline `ncco` needs no answer webhook."""
-        if "ncco" in settings:
-            leg.answered = self.clock.elapsed
-            self._tell(leg, bodies.status(leg, "answered", self.clock.now()))
-            self.begin(
-                Execution(self, leg, webhooks, settings["ncco"], lambda: self.hang_up(leg, "platform"))
-            )
-        else:
-            self._pick_up(leg, webhooks, bodies.answer(leg, {}))
-        if leg.execution is not None and leg.alive:
-            self._detect(leg.execution, settings, heard)
+        ring(self, leg, webhooks, request)
+        return Call(self, leg)
 
     def run(self) -> None:
         """Let everything happen that happens by itself."""
@@ -128,12 +138,30 @@ class Platform:
 
     def answer(self, leg: Leg, url: str, method: str, webhooks: Webhooks, then: Callable[[], None]) -> bool:
         """Ask for an NCCO and run it on a leg; false if there is none."""
-        self._asking = leg
         exchange = self.delivery.ask(url, method, bodies.answer(leg, {}), self.doubts.answer_tries)
+        self._noted(leg, exchange)
         if exchange.ncco is None:
             return False
         self.begin(Execution(self, leg, webhooks, exchange.ncco, then))
         return True
+
+    def first_ncco(self, leg: Leg, webhooks: Webhooks, extra: Mapping[str, Any]) -> Ncco | None:
+        """What a call begins with."""
+        body = bodies.answer(leg, dict(extra))
+        url, method, tries = webhooks.answer_url, webhooks.answer_method, self.doubts.answer_tries
+        exchange = self.delivery.ask(url, method, body, tries, SOCKET_TIMEOUT)
+        self._noted(leg, exchange)
+        return self._fallen_back(leg, exchange, webhooks, body, "answer")
+
+    def pick_up(self, leg: Leg, webhooks: Webhooks, ncco: Ncco | None) -> Execution | None:
+        """A call is answered; without an NCCO it ends."""
+        leg.answered = self.clock.elapsed
+        if ncco is None or not leg.alive:
+            self.hang_up(leg, "platform")
+            return None
+        self.tell(leg, "answered", start_time=None, rate=None, network=None)
+        leg.execution = Execution(self, leg, webhooks, ncco, lambda: self.hang_up(leg, "platform"))
+        return leg.execution
 
     def begin(self, execution: Execution) -> None:
         """Start to run an NCCO."""
@@ -142,22 +170,44 @@ class Platform:
         leg.process = run(execution)
         self.resume(leg, None)
 
-    def resume(self, leg: Leg, stimulus: Stimulus) -> None:
-        """Something happens to a leg; it goes on until it waits again."""
-        process, execution = leg.process, leg.execution
-        if process is None or execution is None or not leg.alive:
+    def interrupt(self, execution: Execution, ncco: Ncco) -> None:
+        """Another NCCO takes the place of what runs (reference 3.5)."""
+        leg, process = execution.leg, execution.leg.process
+        if leg.running:
+            self.clock.after(0.0, lambda: self.interrupt(execution, ncco))
             return
-        if leg.timer is not None:
-            leg.timer.cancel()
-            leg.timer = None
+        if process is not None:
+            process.close()
+        if execution.ringing is not None:
+            self.cancel(execution.ringing)
+            execution.ringing = None
+        execution.replace(ncco)
+        self.begin(execution)
+
+    def resume(self, leg: Leg, stimulus: Stimulus) -> None:
+        """Something happens to a leg; it goes on until it waits again. Raises EndlessError."""
+        process = leg.process
+        if process is None or leg.execution is None or not leg.alive:
+            return
+        if leg.running:
+            # A webhook does something to the call that waits for its reply.
+            self.later(leg, stimulus)
+            return
+        leg.bide(stimulus)
+        leg.running = True
         try:
             wait = process.send(stimulus)
         except StopIteration:
             leg.process = None
-            execution.then()
+            leg.execution.then()
+            return
+        finally:
+            leg.running = False
+        if not leg.alive:
+            process.close()
             return
         leg.waiting = wait
-        if wait.seconds is not None and leg.alive:
+        if wait.seconds is not None:
             leg.timer = self.clock.after(wait.seconds, lambda: self.resume(leg, None))
 
     def later(self, leg: Leg, stimulus: Stimulus) -> None:
@@ -168,11 +218,8 @@ class Platform:
         """A leg ends, and with it what it controls (reference 3.2); `by`: platform or user."""
         if not leg.alive:
             return
-        leg.ended = self.clock.elapsed
-        leg.waiting = Wait("ended")
-        if leg.timer is not None:
-            leg.timer.cancel()
-        if leg.process is not None:
+        leg.end(self.clock.elapsed)
+        if leg.process is not None and not leg.running:
             leg.process.close()
         self.note(leg, "end", by)
         if leg.execution is not None:
@@ -185,34 +232,53 @@ class Platform:
                 parent.execution.others.remove(leg)
             self.later(parent, Left(leg))
 
+    def cancel(self, leg: Leg) -> None:
+        """Nobody wants to talk to a leg any more that rings, or is there already."""
+        if leg.answered is not None:
+            self.hang_up(leg, "platform")
+        elif leg.alive:
+            leg.end(self.clock.elapsed)
+            self.tell(leg, "cancelled")
+
     # --- webhooks
 
-    def ask(self, execution: Execution, url: str, method: str, body: Body, kind: str) -> Ncco | None:
+    def ask(self, execution: Execution, url: str, method: str, body: Body) -> Ncco | None:
         """A webhook that may give an NCCO, and the fallback where it fails (reference 4.6)."""
-        self._asking = execution.leg
-        exchange = self.delivery.ask(url, method, body, 2)
-        return self._fallen_back(exchange, execution.webhooks, body, kind)
+        if not url:
+            return None
+        exchange = self.delivery.ask(url, method, body)
+        self._noted(execution.leg, exchange)
+        return self._fallen_back(execution.leg, exchange, execution.webhooks, body, "event")
 
     def inform(self, leg: Leg, url: str, method: str, body: Body) -> None:
         """A webhook whose reply is ignored."""
         if url:
-            self._asking = leg
-            self.delivery.inform(url, method, body, self.doubts.status_tries)
+            self._noted(leg, self.delivery.tell(url, method, body, self.doubts.status_tries))
 
-    def _fallen_back(self, exchange: Exchange, webhooks: Webhooks, body: Body, kind: str) -> Ncco | None:
+    def tell(self, leg: Leg, state: str, **extra: Any) -> None:
+        """The state of a leg."""
+        body = bodies.status(leg, state, self.clock.now(), **extra)
+        self.inform(leg, leg.event_url, leg.event_method, body)
+
+    def _fallen_back(
+        self, leg: Leg, exchange: Exchange, webhooks: Webhooks, body: Body, kind: str
+    ) -> Ncco | None:
+        if exchange.problem == INVALID:
+            wrong = bodies.error(leg.conversation, SYNTAX_ERROR, self.clock.now())
+            self.inform(leg, webhooks.event_url, webhooks.event_method, wrong)
         if not exchange.problem or not webhooks.fallback_url:
             return exchange.ncco
         original = {"url": exchange.request.url, "type": kind}
-        reason = exchange.problem.partition(" E")[0]
-        second = {**body, "reason": reason, "original_request": original}
-        return self.delivery.ask(webhooks.fallback_url, webhooks.fallback_method, second, 2).ncco
+        second = {**body, "reason": exchange.problem, "original_request": original}
+        url, method = webhooks.fallback_url, webhooks.fallback_method
+        last = self.delivery.ask(url, method, second, timeout=SOCKET_TIMEOUT)
+        self._noted(leg, last)
+        return last.ncco
 
-    def _seen(self, exchange: Exchange) -> None:
-        leg = self._asking or self.legs[-1]
-        entry = self.note(leg, "request", exchange.request.url)
-        entry.exchange = exchange
+    def _noted(self, leg: Leg, exchange: Exchange) -> None:
+        self.note(leg, "request", exchange.request.url).exchange = exchange
         if exchange.problem:
-            self.note(leg, "error", exchange.problem)
+            self.note(leg, "error", f"{exchange.problem} {exchange.detail}".strip())
 
     # --- the course of a leg
 
@@ -224,63 +290,23 @@ class Platform:
         self.legs.append(leg)
         return leg
 
-    def _pick_up(self, leg: Leg, webhooks: Webhooks, body: Body) -> None:
-        """Fetch the first NCCO and run it; without one the call ends."""
-        self._asking = leg
-        url, method = webhooks.answer_url, webhooks.answer_method
-        exchange = self.delivery.ask(url, method, body, self.doubts.answer_tries)
-        ncco = self._fallen_back(exchange, webhooks, body, "answer")
-        leg.answered = self.clock.elapsed
-        if ncco is None:
-            self.hang_up(leg, "platform")
-            return
-        moment = self.clock.now()
-        self._tell(leg, bodies.status(leg, "answered", moment, start_time=None, rate=None, network=None))
-        self.begin(Execution(self, leg, webhooks, ncco, lambda: self.hang_up(leg, "platform")))
-
-    def _detect(self, execution: Execution, settings: Mapping[str, Any], heard: str) -> None:
-        """Tell what picked up; the reply may replace what it hears (reference 3.9)."""
-        advanced, plain = settings.get("advanced_machine_detection"), settings.get("machine_detection")
-        if heard not in DETECTED or (advanced is None and plain is None):
-            return
-        leg = execution.leg
-        for state, extra in detections(advanced, heard):
-            body = bodies.status(leg, state, self.clock.now(), **extra)
-            reply = self.ask(execution, leg.event_url, leg.event_method, body, "event")
-            if reply is not None:
-                execution.replace(reply)
-                leg.process = run(execution)
-                self.resume(leg, None)
-        behaviour = plain if advanced is None else advanced.get("behavior")
-        if heard != "human" and behaviour == "hangup":
-            self.hang_up(leg, "platform")
-
-    def _tell(self, leg: Leg, body: Body) -> None:
-        self.inform(leg, leg.event_url, leg.event_method, body)
-
     def _end(self, execution: Execution, by: str) -> None:
         """What a hang-up takes with it: the others of the call, its recordings, its place in a room."""
-        waiting = next((leg for leg in self.legs if leg.parent is execution.leg and leg.alive), None)
-        for other in {*execution.others, *([waiting] if waiting else [])}:
-            self._cancel(other)
-        execution.others.clear()
-        if execution.room is not None:
-            execution.room.leave(execution)
+        others, execution.others = [*execution.others], []
+        if execution.ringing is not None:
+            others.append(execution.ringing)
+        for other in others:
+            self.cancel(other)
         if not self.doubts.record_event_before_completed:
             self._complete(execution.leg, by)
+        if execution.room is not None:
+            execution.room.leave(execution)
         for recording in list(execution.recordings):
             execution.end_recording(recording)
         if self.doubts.record_event_before_completed:
             self._complete(execution.leg, by)
 
-    def _cancel(self, leg: Leg) -> None:
-        if leg.answered is not None:
-            self.hang_up(leg, "platform")
-            return
-        leg.ended, leg.waiting = self.clock.elapsed, Wait("ended")
-        self._tell(leg, bodies.status(leg, "cancelled", self.clock.now()))
-
     def _complete(self, leg: Leg, by: str) -> None:
         end = self.clock.now()
         start = self.clock.moment(leg.answered if leg.answered is not None else self.clock.elapsed)
-        self._tell(leg, bodies.completed(leg, start, end, by))
+        self.inform(leg, leg.event_url, leg.event_method, bodies.completed(leg, start, end, by))

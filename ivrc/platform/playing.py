@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ivrc.platform.audio import action_seconds
-from ivrc.platform.legs import Keys, Wait
+from ivrc.platform.legs import Key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ivrc.platform.execution import Execution
-    from ivrc.platform.legs import Step
+    from ivrc.platform.legs import Step, Stimulus
 
 # Bounds of `wait`; what is outside is moved to them.
 SHORTEST_WAIT, LONGEST_WAIT, USUAL_WAIT = 0.1, 7200.0, 10.0
@@ -35,11 +35,10 @@ def pause(execution: Execution, action: Mapping[str, Any]) -> Step:
 
 def uninterrupted(execution: Execution, seconds: float | None, action: Mapping[str, Any]) -> Step:
     """Wait out a time, whatever is pressed in it."""
-    clock = execution.platform.clock
-    end = None if seconds is None else clock.elapsed + seconds
-    while True:
-        got = yield Wait("playing", None if end is None else max(end - clock.elapsed, 0.0), action)
-        if got is None:
-            return
-        if isinstance(got, Keys) and not execution.platform.doubts.digits_during_talk_are_lost:
-            execution.early += got.digits
+
+    def ignored(got: Stimulus) -> bool:
+        if isinstance(got, Key) and not execution.platform.doubts.digits_during_talk_are_lost:
+            execution.early += got.digit
+        return False
+
+    yield from execution.wait("playing", seconds, action, ignored)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ivrc.platform.legs import Keys, Message, Wait
+from ivrc.platform.legs import Key, Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ivrc.platform.execution import Execution
-    from ivrc.platform.legs import Step
+    from ivrc.platform.legs import Step, Stimulus, WaitKind
 
 LONGEST_RECORDING = 7200.0
 _CONDITIONS = ("endOnSilence", "endOnKey", "timeOut")
@@ -29,18 +29,18 @@ def _until_over(execution: Execution, action: Mapping[str, Any]) -> Step:
     clock = execution.platform.clock
     end = clock.elapsed + float(action.get("timeOut", LONGEST_RECORDING))
     silence = float(action.get("endOnSilence", LONGEST_RECORDING))
-    spoke = False
-    while True:
-        left = max(end - clock.elapsed, 0.0)
-        # Who has spoken and is silent now decides nothing more, unless a key has to end it.
-        over = spoke and "endOnSilence" in action
-        got = yield Wait("typing" if over else "record", min(silence, left), action)
-        if got is None or (isinstance(got, Keys) and action.get("endOnKey", "none") in got.digits):
-            return
-        if isinstance(got, Message):
-            spoke = True
-            end_of_message = clock.elapsed + min(got.seconds, left)
-            while clock.elapsed < end_of_message:
-                got = yield Wait("playing", end_of_message - clock.elapsed, action)
-                if isinstance(got, Keys) and action.get("endOnKey", "none") in got.digits:
-                    return
+
+    def ending(got: Stimulus) -> bool:
+        return isinstance(got, Key) and got.digit == action.get("endOnKey")
+
+    def counts(got: Stimulus) -> bool:
+        return ending(got) or isinstance(got, Message)
+
+    # Who has spoken and is silent now decides nothing more, unless a key has to end it.
+    got = yield from execution.wait("record", min(silence, end - clock.elapsed), action, counts)
+    after: WaitKind = "typing" if "endOnSilence" in action else "record"
+    while isinstance(got, Message):
+        spoken = min(got.seconds, end - clock.elapsed)
+        got = yield from execution.wait("playing", spoken, action, ending)
+        if got is None and clock.elapsed < end:
+            got = yield from execution.wait(after, min(silence, end - clock.elapsed), action, counts)

@@ -26,6 +26,7 @@ class Room:
     recorder: Execution | None = None
     recording: Mapping[str, Any] = field(default_factory=dict)
     since: datetime | None = None
+    recorder_since: datetime | None = None
 
     @property
     def started(self) -> bool:
@@ -42,7 +43,7 @@ class Room:
         if not self.started and "musicOnHoldUrl" in action:
             execution.log("hold", first_of(action["musicOnHoldUrl"]), action)
         if action.get("record") and self.recorder is None:
-            self.recorder, self.recording = execution, action
+            self.recorder, self.recording, self.recorder_since = execution, action, execution.now
 
     def leave(self, execution: Execution) -> None:
         """Somebody goes; the room may end with that."""
@@ -51,7 +52,8 @@ class Room:
         if self.members and not action.get("endOnExit", False):
             return
         if self.recorder is not None and self.since is not None:
-            deliver_recording(self.recorder, self.recording, self.conversation, self.since)
+            since = max(self.since, self.recorder_since or self.since)
+            deliver_recording(self.recorder, self.recording, self.conversation, since)
         self.recorder = self.since = None
         for member in list(self.members):
             self.members.pop(member, None)

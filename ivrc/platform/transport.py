@@ -7,23 +7,26 @@ from dataclasses import dataclass, field
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
+from weakref import finalize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-# Seconds that a webhook may take, and to accept a connection (reference 4.6).
+# Seconds that a webhook may take, one for events, and to accept a connection (reference 4.6).
 SOCKET_TIMEOUT = 5.0
+EVENT_SOCKET_TIMEOUT = 10.0
 CONNECT_TIMEOUT = 1.0
 
 
 @dataclass(slots=True)
 class Request:
-    """One HTTP request to a webhook."""
+    """One HTTP request to a webhook, which has so many seconds to answer."""
 
     method: str
     url: str
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
+    timeout: float = EVENT_SOCKET_TIMEOUT
 
 
 @dataclass(slots=True)
@@ -37,7 +40,11 @@ class Response:
 
 
 class UnreachableError(Exception):
-    """There was no response; the text is the platform's reason (reference 4.6)."""
+    """There was no response; the text is the platform's reason. `again`: one more try may help."""
+
+    def __init__(self, reason: str, *, again: bool = True) -> None:
+        super().__init__(reason)
+        self.again = again
 
 
 class Transport(Protocol):
@@ -57,12 +64,13 @@ class AsgiTransport:
 
     def __init__(self, app: Callable[..., Any]) -> None:
         self._app = app
-        self._runner = asyncio.Runner()
+        self._loop = asyncio.new_event_loop()
+        self._finalizer = finalize(self, self._loop.close)
 
     def send(self, request: Request) -> Response:
         """Run the application for one request; what it raises is a bug of it and comes through."""
         started = perf_counter()
-        messages = self._runner.get_loop().run_until_complete(_ask(self._app, request))
+        messages = self._loop.run_until_complete(_ask(self._app, request))
         start = messages[0]
         headers = dict(start.get("headers", ()))
         return Response(
@@ -73,8 +81,8 @@ class AsgiTransport:
         )
 
     def close(self) -> None:
-        """End the event loop."""
-        self._runner.close()
+        """End the event loop; that happens also when nobody holds this any more."""
+        self._finalizer()
 
 
 async def _ask(app: Callable[..., Any], request: Request) -> list[dict[str, Any]]:
@@ -114,8 +122,11 @@ class HttpTransport:
 
         self._errors = httpx
         self._base, self._instead_of = base.rstrip("/"), instead_of.rstrip("/")
-        timeout = httpx.Timeout(SOCKET_TIMEOUT, connect=CONNECT_TIMEOUT)
-        self._client = httpx.Client(timeout=timeout, follow_redirects=False)
+        self._timeouts = {
+            seconds: httpx.Timeout(seconds, connect=CONNECT_TIMEOUT)
+            for seconds in (SOCKET_TIMEOUT, EVENT_SOCKET_TIMEOUT)
+        }
+        self._client = httpx.Client(follow_redirects=False)
 
     def send(self, request: Request) -> Response:
         """The response, or `UnreachableError` with the reason that the platform would give."""
@@ -125,11 +136,19 @@ class HttpTransport:
         started = perf_counter()
         try:
             reply = self._client.request(
-                request.method, url, content=request.body, headers=dict(request.headers)
+                request.method,
+                url,
+                content=request.body,
+                headers=dict(request.headers),
+                timeout=self._timeouts[request.timeout],
             )
         except self._errors.TimeoutException:
             raise UnreachableError("Socket timeout.") from None
-        except (self._errors.HTTPError, self._errors.InvalidURL, OSError) as error:
+        except (self._errors.InvalidURL, self._errors.UnsupportedProtocol) as error:
+            raise UnreachableError("Connection closed.", again=False) from error
+        except self._errors.ReadError as error:
+            raise UnreachableError("Connection reset.") from error
+        except (self._errors.HTTPError, OSError) as error:
             raise UnreachableError("Connection closed.") from error
         content_type = reply.headers.get("content-type", "")
         return Response(reply.status_code, reply.content, content_type, perf_counter() - started)
