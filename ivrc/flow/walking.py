@@ -18,6 +18,7 @@ from ivrc.flow.states import (
     Repeated,
     Route,
     RouteUrl,
+    Row,
     RowEach,
     RowIf,
     RowItem,
@@ -118,15 +119,20 @@ def urls(decision: Decision) -> Iterator[RouteUrl]:
 
 def row_states(rows: tuple[RowItem, ...]) -> Iterator[State]:
     """The states that options lead to."""
+    return (row.state for row in rows_of(rows))
+
+
+def rows_of(rows: tuple[RowItem, ...]) -> Iterator[Row]:
+    """The options themselves, whatever they depend on."""
     for row in rows:
         match row:
             case RowIf(then=then, otherwise=otherwise):
-                yield from row_states(then)
-                yield from row_states(otherwise)
+                yield from rows_of(then)
+                yield from rows_of(otherwise)
             case RowEach(items=items):
-                yield from row_states(items)
+                yield from rows_of(items)
             case _:
-                yield row.state
+                yield row
 
 
 def next_states(route: Route) -> Iterator[State]:

@@ -40,7 +40,17 @@ TEST_STATEMENTS = _rows(
 )
 TEST_WORDS = tuple(TEST_STATEMENTS)
 
-STATUSES = ("answered", "human", "machine", "busy", "timeout", "failed", "rejected", "unanswered")
+STATUSES = (
+    "answered",
+    "human",
+    "machine",
+    "busy",
+    "timeout",
+    "failed",
+    "rejected",
+    "unanswered",
+    "disconnected",
+)
 
 EXPECTATIONS = _rows(
     _row("connect", "expect connect SALES", "this target is dialled, or talks to the caller", 0, 2),

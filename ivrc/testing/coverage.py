@@ -11,19 +11,20 @@ import logging
 import sys
 from collections import Counter
 from contextlib import contextmanager
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
-from ivrc.flow.states import Ask, Bind, Branch, Decision, Go, Leaf, NccoAction, Row, RowEach, RowIf
-from ivrc.flow.walking import actions, resolved
+from ivrc.flow.states import Ask, Bind, Branch, Decision, Go, Leaf, NccoAction, Row
+from ivrc.flow.walking import actions, resolved, rows_of
 from ivrc.node import node
 from ivrc.semantics.typed import Constant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from types import FrameType
 
     from ivrc.analysis import Compilation
-    from ivrc.flow.states import Route, RowItem, State
+    from ivrc.flow.states import Route, State
     from ivrc.source import Span
 
 Kind = Literal["option", "outcome", "condition", "extern", "handler", "state"]
@@ -36,6 +37,7 @@ KINDS: dict[Kind, str] = {
     "state": "states",
 }
 """In the order of a report; the plural of each."""
+_END = 0
 _AFTER_THE_CALL = ("recording", "transcribed")
 
 
@@ -46,7 +48,7 @@ class Item:
     kind: Kind
     span: Span
     label: str
-    owner: str
+    owner: str = field(default="", compare=False)
 
 
 Items = tuple[Item, ...]
@@ -78,7 +80,7 @@ class Domain:
 
     def returned(self, function: str, line: int) -> Items:
         """What a function of the module has met that returns from a line."""
-        return self._returns.get((function, line), ())
+        return self._returns.get((function, line)) or self._returns.get((function, _END), ())
 
     # --- tables
 
@@ -87,12 +89,14 @@ class Domain:
             if name == "again":
                 continue
             kind: Kind = "handler" if route.kind in _AFTER_THE_CALL else "outcome"
-            label = {"then": "answered" if route.kind == "collect" else route.source}.get(name, name)
+            label = name
+            if name == "then":
+                label = "answered" if route.kind == "collect" else route.source.rpartition(": ")[2]
             item = self._item(Item(kind=kind, span=route.span, label=label, owner=route.source))
             met = (item, *self._entry(state))
             for outcome in _OUTCOMES.get(name, (name,)):
                 self._outcomes.setdefault((route.path, outcome), met)
-        for row in _rows(route.rows):
+        for row in rows_of(route.rows):
             self._read_row(route, row)
 
     def _read_row(self, route: Route, row: Row) -> None:
@@ -127,7 +131,8 @@ class Domain:
                 continue
             returns = sorted(n.lineno for n in ast.walk(function) if isinstance(n, ast.Return))
             ends = list(self._ends(state, state.decision, ()))
-            found |= {(function.name, line): met for line, met in zip(returns, ends, strict=False)}
+            # What nobody hears may end without a `return`.
+            found |= {(function.name, line): met for line, met in zip([*returns, _END], ends, strict=False)}
         return found
 
     def _ends(self, state: State, decision: Decision, met: Items) -> Iterator[Items]:
@@ -168,18 +173,6 @@ _OUTCOMES = {
     "unreachable": ("busy", "timeout", "failed", "rejected", "unanswered"),
 }
 """How the module's log calls an outcome of the graph, where the names differ."""
-
-
-def _rows(rows: Iterable[RowItem]) -> Iterator[Row]:
-    for row in rows:
-        match row:
-            case Row():
-                yield row
-            case RowIf(then=then, otherwise=otherwise):
-                yield from _rows(then)
-                yield from _rows(otherwise)
-            case RowEach(items=items):
-                yield from _rows(items)
 
 
 class Coverage:
