@@ -57,30 +57,26 @@ FALLBACK = module.static("fallback")
 ENTRANCE_CODE_SILENCE_2 = module.static("entrance.code.silence.2")
 ENTRANCE_CODE_INVALID_2 = module.static("entrance.code.invalid.2")
 ENTRANCE_CODE = module.static("entrance.code")
-GOODBYE = module.static("goodbye")
+UNKNOWN_CODE = module.static("unknown_code")
 LEAD_MEETING = module.static("lead_meeting")
 TAKE_PART = module.static("take_part")
 FOLLOW = module.static("follow")
 ENTRANCE_CODE_SILENCE_3 = module.static("entrance.code.silence.3")
 ENTRANCE_CODE_INVALID_3 = module.static("entrance.code.invalid.3")
-ENTRANCE_AFTER_CODE = module.static("entrance.after_code")
-ENTRANCE_AFTER_CODE_2 = module.static("entrance.after_code-2")
+GOODBYE = module.static("goodbye")
 
 module.answer(ANSWER)
 
 
 async def entrance_after_code(call: Call, code: str) -> Ncco:
-    seat_of_result = await SEAT_OF(call, code=code)
-    if seat_of_result is not None:  # check of code
-        seat = await SEAT_OF(call, code=code)
-        if seat is None:  # entrance: if seat is none
-            return GOODBYE
-        if seat == Seat.lead:  # entrance: match seat
-            return LEAD_MEETING
-        if seat == Seat.talk:  # entrance: match seat
-            return TAKE_PART
-        return FOLLOW
-    return ENTRANCE_AFTER_CODE
+    seat = await SEAT_OF(call, code=code)
+    if seat is None:  # entrance: if seat is none
+        return UNKNOWN_CODE
+    if seat == Seat.lead:  # entrance: match seat
+        return LEAD_MEETING
+    if seat == Seat.talk:  # entrance: match seat
+        return TAKE_PART
+    return FOLLOW
 
 
 # collect code
@@ -97,30 +93,15 @@ module.collect(
     again=ENTRANCE_CODE,
 )
 
-
-async def entrance_after_code_2(call: Call, code: str) -> Ncco:
-    seat_of_result = await SEAT_OF(call, code=code)
-    if seat_of_result is not None:  # check of code
-        seat = await SEAT_OF(call, code=code)
-        if seat is None:  # entrance: if seat is none
-            return GOODBYE
-        if seat == Seat.lead:  # entrance: match seat
-            return LEAD_MEETING
-        if seat == Seat.talk:  # entrance: match seat
-            return TAKE_PART
-        return FOLLOW
-    return ENTRANCE_AFTER_CODE_2
-
-
 # collect code
 module.collect(
     "/entrance/code/2",
-    version="f2ac",
+    version="02e6",
     kind="digits",
     into="code",
     minimum=6,
     maximum=6,
-    then=entrance_after_code_2,
+    then=entrance_after_code,
     silence=ENTRANCE_CODE_SILENCE_3,
     invalid=ENTRANCE_CODE_INVALID_3,
     again=ENTRANCE_CODE,
@@ -162,30 +143,15 @@ async def follow_standup_saved(call: Call, recording: Recording) -> None:
 # follow.standup: on saved
 module.recording("/follow/standup", saved=follow_standup_saved)
 
-
-async def entrance_after_code_3(call: Call, code: str) -> Ncco:
-    seat_of_result = await SEAT_OF(call, code=code)
-    if seat_of_result is not None:  # check of code
-        seat = await SEAT_OF(call, code=code)
-        if seat is None:  # entrance: if seat is none
-            return GOODBYE
-        if seat == Seat.lead:  # entrance: match seat
-            return LEAD_MEETING
-        if seat == Seat.talk:  # entrance: match seat
-            return TAKE_PART
-        return FOLLOW
-    return GOODBYE
-
-
 # collect code
 module.collect(
     "/entrance/code/3",
-    version="785a",
+    version="c02f",
     kind="digits",
     into="code",
     minimum=6,
     maximum=6,
-    then=entrance_after_code_3,
+    then=entrance_after_code,
     silence=GOODBYE,
     invalid=GOODBYE,
     again=ENTRANCE_CODE,

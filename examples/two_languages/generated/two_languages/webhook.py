@@ -19,6 +19,7 @@ module = Module(
 
 MUSEUM = Hours(
     "Europe/London",
+    Closed("2028-01-03..2029-06-30"),
     Open("tue-fri", "10:00-17:00"),
     Open("sat", "10:00-18:00"),
     Open("sun", "10:00-18:00"),
