@@ -33,11 +33,12 @@ def as_json(programs: Iterable[Findings]) -> str:
 
     All `fixes` of a diagnostic belong together.
     """
-    found = [_diagnostic(d, program.sources) for program in programs for d in program.diagnostics]
+    found = [diagnostic_object(d, program.sources) for program in programs for d in program.diagnostics]
     return json.dumps({"version": 1, "diagnostics": found}, ensure_ascii=False)
 
 
-def _diagnostic(diagnostic: Diagnostic, sources: Sequence[Source]) -> dict[str, Any]:
+def diagnostic_object(diagnostic: Diagnostic, sources: Sequence[Source]) -> dict[str, Any]:
+    """One diagnostic as JSON; its spans refer to `sources`."""
     return {
         "code": diagnostic.code,
         "severity": diagnostic.severity,

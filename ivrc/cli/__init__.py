@@ -10,7 +10,9 @@ import click
 
 from ivrc.version import __version__
 
-COMMANDS = ("build", "check", "fmt", "explain", "serve")
+COMMANDS = ("build", "check", "fmt", "test", "explain", "serve")
+MODULES = {"test": "testing"}
+"""Commands whose module has another name."""
 BROKEN = 2
 
 
@@ -29,7 +31,7 @@ class Commands(click.Group):
         """Import the command's module."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"ivrc.cli.{cmd_name}").command
+        command: click.Command = import_module(f"ivrc.cli.{MODULES.get(cmd_name, cmd_name)}").command
         return command
 
     def resolve_command(
@@ -54,6 +56,7 @@ def commands() -> None:
     ivrc check menu.ivr                what is wrong, before a caller finds out
     ivrc build menu.ivr                writes generated/menu/
     ivrc fmt menu.ivr                  lays it out
+    ivrc test menu.ivr                 plays its tests
     ivrc serve menu.ivr --insecure     answers calls on this machine
 
     Exit status: 0 fine, 1 the input has errors (or --check found a difference), 2 the command could

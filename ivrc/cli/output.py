@@ -31,12 +31,17 @@ def print_findings(programs: Sequence[Findings], form: Format) -> None:
 
 
 def _print_text(programs: Sequence[Findings]) -> None:
-    color = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    color = in_color()
     for program in programs:
         for diagnostic in program.diagnostics:
             click.echo(render(diagnostic, program.sources, color=color) + "\n", color=color)
     if counts := summary(d for program in programs for d in program.diagnostics):
         click.echo(counts)
+
+
+def in_color() -> bool:
+    """Whether standard output is a terminal that shows colours, and may."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def print_line(line: str, form: Format) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ivrc.language import types
 from ivrc.language.trials import EXPECTATIONS
 from ivrc.language.vocabulary import ENDPOINT_KINDS
 from ivrc.semantics import script
@@ -113,4 +114,5 @@ def _each(target: Target) -> list[Target]:
     value = target.value
     if not isinstance(value, Constant) or not isinstance(value.value, tuple):
         return [target]
-    return [replace(target, kind="phone", value=replace(value, value=number)) for number in value.value]
+    numbers = (Constant(type=types.PHONE, value=number, span=value.span) for number in value.value)
+    return [replace(target, kind="phone", value=number) for number in numbers]

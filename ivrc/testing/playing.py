@@ -105,7 +105,7 @@ class Performance:
         self._heard[False].listen(entry for entry in new if self._is_caller(entry.leg))
         self._heard[True].listen(entry for entry in new if not self._is_caller(entry.leg))
         self._look(statement)
-        if len(new) <= 1 and not isinstance(statement, CallIn):
+        if len(new) <= 1 and not isinstance(statement, CallIn | script.Leave):
             raise FailedError(statement, f"nothing comes of this: {self._standing()}")
 
     def _is_caller(self, leg: object) -> bool:
@@ -171,7 +171,7 @@ class Performance:
 
     def _stands(self, statement: Standing) -> None:
         if not self._positions.holds(statement, self._call):
-            raise FailedError(statement, f"this is not so: {self._standing()}")
+            raise FailedError(statement, f"instead {self._standing()}")
 
     def _called(self, statement: ExpectCall) -> None:
         extern, askings = statement.extern, self.answers.askings

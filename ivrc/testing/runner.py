@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ivrc.diagnostics import Diagnostic, Label
-from ivrc.node import node
+from ivrc.node import Spanned, node
 from ivrc.semantics.codes import CODES
 from ivrc.testing.playing import FailedError, Performance
 from ivrc.testing.standing import Positions
@@ -26,11 +26,10 @@ class Failure:
 
 
 @node
-class Outcome:
-    """What came of a test; `seconds` of the call's clock."""
+class Outcome(Spanned):
+    """What came of a test, `span` being `test "title"`; `seconds` of the call's clock."""
 
     title: str
-    place: Label
     seconds: float
     failure: Failure | None
 
@@ -52,7 +51,7 @@ def play(loaded: Loaded, positions: Positions, trial: Trial) -> Outcome:
         failure = Failure(diagnostic=_diagnostic(error), transcript=tuple(performance.transcript()))
     return Outcome(
         title=trial.title,
-        place=Label(trial.span, ""),
+        span=trial.span,
         seconds=performance.platform.clock.elapsed,
         failure=failure,
     )
