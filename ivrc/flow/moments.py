@@ -18,9 +18,6 @@ from ivrc.flow.states import (
     Repeated,
     Route,
     RouteUrl,
-    RowEach,
-    RowIf,
-    RowItem,
     Several,
     State,
     StateGraph,
@@ -36,6 +33,7 @@ from ivrc.flow.transcripts import (
     missed,
     prompt_words,
 )
+from ivrc.flow.walking import rows_of
 from ivrc.node import identity_node
 from ivrc.semantics.program import Choice, Play, Question, Say
 from ivrc.semantics.typed import Constant, Piece, PromptCall
@@ -185,24 +183,14 @@ class _Moments:
         return made
 
     def _answers(self, route: Route, name: str) -> Iterator[Way]:
-        for state, text in self._chosen(route.rows):
-            yield Way(to=self._begin(state), text=text, asks=True, advances=True)
+        for row in rows_of(route.rows):
+            yield Way(to=self._begin(row.state), text=chosen(row), asks=True, advances=True)
         for kind, state in route.outcomes.items():
             if kind == "then":
                 yield Way(to=self._begin(state), text=answered(name), asks=True, advances=True)
             elif kind != "again":
                 text = missed(kind)
                 yield Way(to=self._begin(state), text=text, asks=True, advances=kind != "silence")
-
-    def _chosen(self, rows: tuple[RowItem, ...]) -> Iterator[tuple[State, str]]:
-        for row in rows:
-            match row:
-                case RowIf(then=then, otherwise=otherwise):
-                    yield from self._chosen((*then, *otherwise))
-                case RowEach(items=items):
-                    yield from self._chosen(items)
-                case _:
-                    yield row.state, chosen(row)
 
 
 def _url(action: NccoAction) -> RouteUrl | None:
