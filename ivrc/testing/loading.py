@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from ivrc.analysis import Compilation
     from ivrc.runtime import App
-    from ivrc.testing.answers import Answers
 
 SECRET = "the signature secret of calls that are played"  # noqa: S105 - it protects nothing
 _numbers = itertools.count(1)
@@ -39,7 +38,7 @@ class Loaded:
     transport: AsgiTransport
     stage: Stage
 
-    def open(self, answers: Answers, clock: Callable[[], datetime]) -> App:
+    def open(self, answers: object, clock: Callable[[], datetime]) -> App:
         """A fresh app whose externs are answered from a test. Nothing of the environment reaches it."""
         self.stage.app = self.module.create_app(
             hooks=answers,
