@@ -33,6 +33,7 @@ FLOORS = (
     ("emit",),
     ("compiler", "explain"),
     ("testing",),
+    ("sim",),
     ("reference",),
     ("cli",),
     ("__main__",),

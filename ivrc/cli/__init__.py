@@ -10,7 +10,7 @@ import click
 
 from ivrc.version import __version__
 
-COMMANDS = ("build", "check", "fmt", "test", "explain", "serve")
+COMMANDS = ("build", "check", "fmt", "test", "sim", "explain", "serve")
 MODULES = {"test": "testing"}
 """Commands whose module has another name."""
 BROKEN = 2
@@ -57,6 +57,7 @@ def commands() -> None:
     ivrc build menu.ivr                writes generated/menu/
     ivrc fmt menu.ivr                  lays it out
     ivrc test menu.ivr                 plays its tests
+    ivrc sim menu.ivr                  calls it here, in the terminal
     ivrc serve menu.ivr --insecure     answers calls on this machine
 
     Exit status: 0 fine, 1 the input has errors (or --check found a difference), 2 the command could

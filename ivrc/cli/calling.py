@@ -1,0 +1,145 @@
+"""A call of a program of ours, compiled in memory."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ivrc.cli.compiling import compile_file
+from ivrc.cli.leading import Leader, Own, play
+from ivrc.cli.output import print_findings
+from ivrc.cli.settings import Refusal
+from ivrc.files import ReadProblem, read_text
+from ivrc.flow.walking import rows_of
+from ivrc.folder import replace_file
+from ivrc.platform import Platform
+from ivrc.runtime import ConfigurationError
+from ivrc.runtime.settings import load_hooks
+from ivrc.semantics.typed import Constant
+from ivrc.sim.commands import UnreadableError
+from ivrc.sim.operator import Operator, Untimed
+from ivrc.sim.places import Places
+from ivrc.sim.recorder import Recorder
+from ivrc.sim.statements import Statements
+from ivrc.testing.loading import SECRET, load
+from ivrc.testing.playing import USUAL_NUMBER, WITHHELD
+from ivrc.testing.standing import Positions
+from ivrc.testing.trouble import troubles
+
+if TYPE_CHECKING:
+    from contextlib import ExitStack
+
+    from ivrc.analysis import Compilation
+    from ivrc.cli.sim import Wishes
+    from ivrc.platform import Call
+
+
+def call_program(wishes: Wishes, stack: ExitStack) -> int:
+    """Play a call; the exit status."""
+    compiled = compile_file(wishes.file or "", wishes.parameters, None)
+    if compiled.failed or compiled.compilation is None:
+        print_findings([compiled.findings], "json" if wishes.as_json else "text")
+        return 1
+    compilation = compiled.compilation
+    statements = _statements(compilation, compiled.path, wishes)
+    start, (caller, dialled) = _moment(statements, wishes), _numbers(statements, wishes)
+    loaded = load(compilation)
+    stack.callback(loaded.transport.close)
+    platform = Platform(Untimed(loaded.transport), start=start, secret=SECRET)
+    leader = Leader(platform, wishes)
+    hooks = _hooks(wishes.hooks)
+    operator = Operator(compilation.program, loaded.externs, platform.log, hooks=hooks, person=leader.ask)
+    faults = stack.enter_context(troubles())
+    app = loaded.open(operator, platform.clock.now)
+    positions = Positions(compilation)
+    leader.know(
+        Own(program=compilation.program, statements=statements, operator=operator, faults=faults),
+        Places(compilation),
+        lambda call: _options(positions, call),
+    )
+    if wishes.record:
+        leader.recorder = Recorder(leader.session, operator, positions, compilation.program)
+        leader.recorder.call(caller, dialled)
+    to = dialled or next(iter(app.service.numbers), USUAL_NUMBER).removeprefix("+")
+    status = play(leader, loaded.webhooks, caller or WITHHELD, to)
+    if leader.recorder is not None:
+        _record(Path(wishes.record or ""), compiled.path, leader.recorder, compilation)
+    return status
+
+
+def _statements(compilation: Compilation, path: Path, wishes: Wishes) -> Statements:
+    def read(name: str) -> str | ReadProblem:
+        return read_text(path.parent / name)
+
+    return Statements(compilation.sources[0], read, dict(wishes.parameters), compilation.program)
+
+
+def _moment(statements: Statements, wishes: Wishes) -> datetime:
+    """When the call comes, by the clock that the program's tests have."""
+    try:
+        if wishes.start:
+            return statements.moment(wishes.start)
+        zone = statements.moment("2026-01-01 00:00").tzinfo
+    except UnreadableError as error:
+        raise Refusal(f"--at: {error}") from error
+    return datetime.now(zone).replace(second=0, microsecond=0)
+
+
+def _numbers(statements: Statements, wishes: Wishes) -> tuple[str | None, str | None]:
+    """From and to which number; None is a withheld one, or the app's."""
+
+    def number(option: str, written: str | None) -> str | None:
+        try:
+            return None if written is None else statements.number(written)
+        except UnreadableError as error:
+            raise Refusal(f"{option}: {error}") from error
+
+    return number("--from", wishes.caller), number("--to", wishes.dialled)
+
+
+def _hooks(reference: str | None) -> object:
+    """The object that answers for externs; it is looked for in the current folder, too."""
+    if reference is None:
+        return None
+    sys.path[:0] = [""]
+    try:
+        return load_hooks(reference)
+    except ConfigurationError as error:
+        raise Refusal(str(error).replace("IVRC_HOOKS=", "--hooks ")) from error
+
+
+def _options(positions: Positions, call: Call) -> str:
+    """The keys and words of the menu at hand."""
+    route = positions.route(call.waiting.action) if call.waiting.kind == "input" else None
+    known = [
+        str(value.value)
+        for row in rows_of(route.rows if route is not None else ())
+        for value in (*row.keys, *row.phrases)
+        if isinstance(value, Constant)
+    ]
+    return f": {', '.join(known)}" if known else ""
+
+
+def _record(path: Path, program: Path, recorder: Recorder, compilation: Compilation) -> None:
+    """Append the call as a test; a new file imports the program."""
+    known = {trial.title for trial in compilation.program.trials}
+    if path.exists():
+        found = read_text(path)
+        if isinstance(found, ReadProblem):
+            raise Refusal(f"--record: {path} {found.message}")
+        before = found.rstrip()
+    else:
+        imported = Path(os.path.relpath(program, path.parent)).as_posix()
+        before = f"import {json.dumps(imported, ensure_ascii=False)}"
+    try:
+        replace_file(path, f"{before}\n\n{recorder.test(known)}".encode())
+    except OSError as error:
+        raise Refusal(f"--record: cannot write {path}: {error.strerror}") from error
+    end = f", up to `{recorder.unsaid}`, which no test can say" if recorder.unsaid else ""
+    click.echo(f"{path}: the call is a test now{end}; `ivrc test {path}` plays it", err=True)

@@ -1,0 +1,1 @@
+"""A call in the terminal: what is typed, what is heard, and the call as a test."""
