@@ -82,6 +82,7 @@ GROUPS = (
     ("IVR4", "What the platform does with it"),
     ("IVR5", "The application"),
     ("IVR6", "Advice about what callers meet"),
+    ("IVR7", "Tests"),
     ("E", "Raw NCCO: errors"),
     ("W", "Raw NCCO: warnings"),
     ("A", "Raw application"),
