@@ -101,7 +101,7 @@ def _input(question: Question, place: Place, options: Options | None, route: Rou
         if setting(settings, "finish_on", "") == "#":
             fields.append(("dtmf.submitOnHash", constant(True, span)))
     if listens:
-        skip = frozenset({"timeout", "finish_on", "speech_language"})
+        skip = frozenset({"timeout", "finish_on", "speech_language", "start_timeout"})
         fields += [
             f for f in settings_fields("input", "collect", settings, place, skip) if f[0][:6] == "speech"
         ]
@@ -109,8 +109,9 @@ def _input(question: Question, place: Place, options: Options | None, route: Rou
         if options and options.hints:
             fields = [f for f in fields if f[0] != "speech.context"]
             fields.append(("speech.context", Several(items=tuple(dict.fromkeys(options.hints)))))
-        if not any(path == "speech.startTimeout" for path, _ in fields):
-            fields.append(("speech.startTimeout", constant(timeout or 1, span)))
+        fields.append(
+            ("speech.startTimeout", constant(_seconds(settings, "start_timeout", timeout or 1), span))
+        )
     fields.append(("eventUrl", Several(items=(url,))))
     if setting(settings, "event_method", "POST") != "POST":
         fields.append(("eventMethod", constant("GET", span)))
@@ -119,8 +120,12 @@ def _input(question: Question, place: Place, options: Options | None, route: Rou
 
 def input_timeout(settings: Settings) -> int:
     """Seconds that the caller may do nothing."""
-    value = setting(settings, "timeout", None)
-    return int(value.total_seconds()) if isinstance(value, timedelta) else DEFAULT_TIMEOUT
+    return _seconds(settings, "timeout", DEFAULT_TIMEOUT)
+
+
+def _seconds(settings: Settings, name: str, default: int) -> int:
+    value = setting(settings, name, None)
+    return int(value.total_seconds()) if isinstance(value, timedelta) else default
 
 
 def min_confidence(settings: Settings) -> float:

@@ -19,6 +19,15 @@ menu main {{
 }}"""
 
 
+def test_a_start_timeout_is_kept_also_if_it_is_the_platforms_own(tmp_path: Path) -> None:
+    text = f"""{APP}{HANDLERS}answer {{
+  collect speech city {{ say "Which city?"; start_timeout: 10s }}
+}}"""
+    call = play(text, tmp_path)
+    call.answer()
+    assert call.ncco[-1]["speech"]["startTimeout"] == 10
+
+
 def heard(call: Player, *results: tuple[str, float], reason: str = "end_on_silence_timeout") -> str:
     """What the caller hears after such recognition results, in the order given."""
     call.answer()
