@@ -260,20 +260,21 @@ def join(step: JoinStep, place: Place, builder: Builder) -> Part:
     fields = settings_fields("conversation", "conference", settings, place)
     if "name" not in settings:
         fields.append(("name", constant(step.conference.name, step.span)))
-    fields += settings_fields("conversation", "role", step.role.settings, place, _AUDIBLE)
-    fields += [
-        (KEYS[name], Several(items=()))
-        for name in ("hears", "speaks_to")
-        if _nobody(step.role.settings, name)
-    ]
+    fields += settings_fields("conversation", "role", step.role.settings, place, AUDIENCE)
+    fields += audience_fields(step.role.settings)
     fields += transcription_fields(settings, place)
     name = f"{builder.place_name(place)}.{step.conference.name}"
     fields += _delivery(step, place, builder, name)
     return action("conversation", fields, step.span)
 
 
-_AUDIBLE = frozenset({"hears", "speaks_to"})
-KEYS = {row.name: row.ncco[1] for row in KINDS["role"].settings if row.ncco}
+AUDIENCE = frozenset({"hears", "speaks_to"})
+_KEYS = {row.name: row.ncco[1] for row in KINDS["role"].settings if row.ncco}
+
+
+def audience_fields(settings: Settings) -> Fields:
+    """Whom somebody hears and speaks to: nobody is an empty list of legs."""
+    return [(_KEYS[name], Several(items=())) for name in ("hears", "speaks_to") if _nobody(settings, name)]
 
 
 def _nobody(settings: Settings, name: str) -> bool:

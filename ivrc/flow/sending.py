@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ivrc.flow.connecting import AUDIENCE, audience_fields
 from ivrc.flow.states import Decision, Leaf, Pairs, Several
 from ivrc.flow.templates import action, plain, settings_fields
 from ivrc.flow.values import hoisted, hoisted_all, valued
@@ -33,7 +34,8 @@ def transfer(runs: Runs, step: Transfer, place: Place, parts: Parts) -> Decision
     """Move the call into another conversation, for good."""
 
     def move(conversation: Expr) -> Decision:
-        settings = settings_fields("transfer", "transfer", step.settings, place)
+        settings = settings_fields("transfer", "transfer", step.settings, place, AUDIENCE)
+        settings += audience_fields(step.settings)
         made = action("transfer", [("conversationId", plain(conversation)), *settings], step.span)
         return Leaf(parts=(*parts, made))
 

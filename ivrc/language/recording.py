@@ -102,6 +102,10 @@ RECORDING = (
     Kind(
         name="transfer",
         doc="move every leg to another conversation",
-        settings=(setting("mute", "bool", "nobody hears them", "transfer:mute", constant=True),),
+        settings=(
+            setting("mute", "bool", "nobody hears them", "transfer:mute", constant=True),
+            setting("hears", "roles", "whom they hear: `nobody`, `everybody`", "transfer:canHear", many=True),
+            setting("speaks_to", "roles", "who hears them: the same words", "transfer:canSpeak", many=True),
+        ),
     ),
 )

@@ -166,7 +166,7 @@ def resolve_conference(item: tree.Conference, scope: Scope) -> Conference:
             report(scope.found, "IVR203", word.span, f"the role `{word.text}` is there twice")
         roles[word.text] = Role(name=word.text, settings=parts.settings, span=word.span)
     for role in roles.values():
-        _check_role(role.settings, roles, scope)
+        check_audience(role.settings, roles, scope)
     if not roles:
         hint = "add `role guest { }`"
         report(
@@ -175,7 +175,8 @@ def resolve_conference(item: tree.Conference, scope: Scope) -> Conference:
     return Conference(name=item.name.text, roles=roles, block=item.block, doc=item.doc, span=item.name.span)
 
 
-def _check_role(settings: Settings, roles: Mapping[str, Role], scope: Scope) -> None:
+def check_audience(settings: Settings, roles: Mapping[str, Role], scope: Scope) -> None:
+    """Whom somebody hears and speaks to, in a role or behind a `transfer` (which has no roles)."""
     mute = settings.get("mute")
     if mute is not None and _constant(mute) is True and "speaks_to" in settings:
         report(scope.found, "IVR313", settings["speaks_to"].span, "somebody who is muted speaks to nobody")

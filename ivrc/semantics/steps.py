@@ -12,6 +12,7 @@ from ivrc.semantics.codes import report
 from ivrc.semantics.connects import resolve_connect
 from ivrc.semantics.constants import constant
 from ivrc.semantics.context import Context
+from ivrc.semantics.declarations import check_audience
 from ivrc.semantics.expressions import resolve
 from ivrc.semantics.fitting import fit
 from ivrc.semantics.program import (
@@ -101,6 +102,7 @@ def resolve_transfer(statement: tree.Action, context: Context) -> Resolved:
     """`transfer conversation_id { ... }`."""
     value = resolve(statement.values[0], context.scope, types.TEXT)
     settings = _block_settings(statement, context, "transfer")
+    check_audience(settings, {}, context.scope)
     return Transfer(conversation=value, settings=settings, span=statement.span), context
 
 

@@ -119,6 +119,22 @@ def test_transfer_ends_the_block(tmp_path: Path) -> None:
     assert call.actions() == ["transfer"]
 
 
+def test_transfer_says_who_hears_whom(tmp_path: Path) -> None:
+    text = f"""{APP}answer {{
+  transfer "CON-f972836a-550f-45fa-956c-12a2ab5b7d22" {{ hears: nobody; speaks_to: everybody }}
+}}"""
+    call = play(text, tmp_path)
+    call.answer()
+    assert call.ncco[0]["canHear"] == []
+    assert "canSpeak" not in call.ncco[0]
+
+
+def test_nobody_else_is_behind_a_transfer(tmp_path: Path) -> None:
+    move = 'transfer "CON-f972836a-550f-45fa-956c-12a2ab5b7d22"'
+    wrong = f"{APP}answer {{ {move} {{ hears: staff; mute: true; speaks_to: nobody }} }}"
+    assert [d.code for d in compiled(wrong).diagnostics] == ["IVR225", "IVR313"]
+
+
 def test_language_switches_from_here_on(tmp_path: Path) -> None:
     text = f"""{APP}defaults {{ language: en-GB }}
 prompt hello {{ en-GB: "Hello."; fr-FR: "Bonjour." }}
