@@ -90,6 +90,20 @@ def surroundings(loaded: Loaded, at: Span) -> tuple[Surroundings, list[Surroundi
     return usual, others
 
 
+def possible_answers(loaded: Loaded, at: Span) -> dict[str, list[Given]]:
+    """What each extern may answer; those without a result may fail."""
+    program, constants = loaded.compilation.program, _compared(loaded)
+    return {
+        extern.name: _answers(extern, program, constants, at) if extern.result else [_given(extern, None, at)]
+        for extern in program.externs.values()
+    }
+
+
+def possible_moments(loaded: Loaded) -> list[datetime]:
+    """When calls may come that the program tells apart; none if it does not look at the clock."""
+    return _moments(loaded, _compared(loaded))
+
+
 def combined(one: Surroundings, other: Surroundings, usual: Surroundings) -> Surroundings:
     """What is unusual in either."""
     given = {g.extern.name: g for g in usual.given}

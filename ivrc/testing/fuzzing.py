@@ -1,0 +1,223 @@
+"""Random callers: silence, mashed keys, early ends, at once with others, on a bad day.
+
+What must hold for every call: only valid NCCOs, no exception, replies in time, the call ends or asks again,
+and nothing of one caller reaches another. A call that breaks this is made shorter while it still does.
+"""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING
+
+from ivrc.node import node
+from ivrc.platform import EndlessError, NotNowError, Platform
+from ivrc.semantics.script import CallIn, HangUp, PressKeys, SpeakWords
+from ivrc.source import Span
+from ivrc.testing.loading import SECRET
+from ivrc.testing.moves import moves
+from ivrc.testing.performing import do
+from ivrc.testing.playing import USUAL_START
+from ivrc.testing.standing import Positions
+from ivrc.testing.surroundings import possible_answers, possible_moments
+from ivrc.testing.trouble import troubles
+from ivrc.testing.unruly import UnrulyHooks, UnrulyTransport
+from ivrc.testing.writing import shown
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ivrc.platform import Call
+    from ivrc.semantics.script import Given, Stimulus
+    from ivrc.testing.loading import Loaded
+
+MOST_DEEDS = 14
+LONGEST_WAIT = 12.0
+_KEYS = "0123456789*#"
+_CALLERS = ("447700900101", "447700900102")
+_DIALLED = "441632960000"
+# What a handler answers whose system failed, so that the platform sends the event again.
+_ONCE_MORE = "503"
+_HERE = Span(0, 0, 0)
+
+
+@node
+class Deed:
+    """What a caller does; `after` so many seconds, or when the call waits for them (None)."""
+
+    caller: int
+    what: Stimulus
+    after: float | None = None
+
+
+@node
+class Plan:
+    """A whole run; the `seed` decides what externs answer and what becomes of webhooks."""
+
+    seed: str
+    moment: datetime
+    deeds: tuple[Deed, ...]
+
+
+@node
+class Broken:
+    """A run that must not be: what happened, and the shortest plan for it that was found."""
+
+    problem: str
+    plan: Plan
+    test: str
+
+
+class Fuzzer:
+    """Plays random calls on one program."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self._loaded = loaded
+        self._positions = Positions(loaded.compilation)
+        self._answers = possible_answers(loaded, _HERE)
+        self._moments = possible_moments(loaded) or [USUAL_START]
+
+    def run(self, seed: str) -> Broken | None:
+        """One run with two callers; what was wrong with it, if anything."""
+        random = Random(seed)  # noqa: S311 - to be repeated, not to be secret
+        plan = Plan(seed=seed, moment=random.choice(self._moments), deeds=())
+        show = Show(self._loaded, self._answers, plan)
+        deeds: list[Deed] = []
+        problem = None
+        while problem is None and len(deeds) < MOST_DEEDS and show.alive:
+            deed = self._deed(random, show)
+            deeds.append(deed)
+            problem = show.play([deed])
+        problem = problem or show.finish()
+        return None if problem is None else self._shortened(problem, plan, deeds)
+
+    def _deed(self, random: Random, show: Show) -> Deed:
+        caller = random.choice(show.alive)
+        after = round(random.uniform(0, LONGEST_WAIT), 1)
+        chance = random.random()
+        if chance < 0.07:
+            return Deed(caller=caller, what=HangUp(span=_HERE), after=after)
+        if chance < 0.3:
+            keys = "".join(random.choices(_KEYS, k=random.randint(1, 8)))
+            return Deed(caller=caller, what=PressKeys(keys=keys, span=_HERE), after=after)
+        show.settle(caller)
+        waiting = show.calls[caller].waiting
+        possible = list(moves(waiting, self._positions.route(waiting.action), _HERE))
+        if not possible or chance < 0.35:
+            possible = [SpeakWords(words="hello", span=_HERE), PressKeys(keys="1", span=_HERE)]
+        return Deed(caller=caller, what=random.choice(possible))
+
+    def _shortened(self, problem: str, plan: Plan, deeds: list[Deed]) -> Broken:
+        """Leave out whatever can be left out while the same thing happens."""
+        position = 0
+        while position < len(deeds):
+            fewer = deeds[:position] + deeds[position + 1 :]
+            if self._replayed(plan, fewer) == problem:
+                deeds = fewer
+            else:
+                position += 1
+        show = Show(self._loaded, self._answers, plan)
+        show.play(deeds)
+        show.finish()
+        plan = Plan(seed=plan.seed, moment=plan.moment, deeds=tuple(deeds))
+        return Broken(problem=problem, plan=plan, test=_as_test(problem, plan, show))
+
+    def _replayed(self, plan: Plan, deeds: list[Deed]) -> str | None:
+        show = Show(self._loaded, self._answers, plan)
+        return show.play(deeds) or show.finish()
+
+
+class Show:
+    """The calls of one plan."""
+
+    def __init__(self, loaded: Loaded, answers: dict[str, list[Given]], plan: Plan) -> None:
+        chances = Random(plan.seed)  # noqa: S311 - to be repeated, not to be secret
+        transport = UnrulyTransport(loaded.transport, chances)
+        self.platform = Platform(transport, start=plan.moment, secret=SECRET)
+        self.hooks = UnrulyHooks(loaded.externs, answers, chances)
+        self._transport = transport
+        self._faults: list[str] = []
+        self._looked_at = 0
+        with troubles() as faults:
+            loaded.open(self.hooks, self.platform.clock.now)
+            self.calls: list[Call] = [
+                self.platform.call(loaded.webhooks, from_=caller, to=_DIALLED) for caller in _CALLERS
+            ]
+        self._faults += [fault.text for fault in faults]
+
+    @property
+    def alive(self) -> list[int]:
+        """The callers who are still on the phone."""
+        return [number for number, call in enumerate(self.calls) if call.alive]
+
+    def settle(self, caller: int) -> None:
+        """Let a call go on until it waits for its caller."""
+        self.calls[caller].settle()
+
+    def play(self, deeds: list[Deed]) -> str | None:
+        """Do these things; the first thing that is wrong after one of them."""
+        with troubles() as faults:
+            for deed in deeds:
+                problem = self._play(deed)
+                self._faults += [fault.text for fault in faults]
+                problem = problem or self._problem()
+                if problem is not None:
+                    return problem
+        return None
+
+    def finish(self) -> str | None:
+        """Everybody hangs up, and what was put off happens."""
+        deeds = [Deed(caller=number, what=HangUp(span=_HERE), after=0.0) for number in self.alive]
+        problem = self.play(deeds)
+        with troubles() as faults:
+            self.platform.run()
+            self._transport.close()
+        self._faults += [fault.text for fault in faults]
+        return problem or self._problem()
+
+    def _play(self, deed: Deed) -> str | None:
+        call = self.calls[deed.caller]
+        try:
+            if deed.after is None:
+                call.settle()
+            else:
+                self.platform.clock.advance(deed.after)
+            if call.alive:
+                do(call, deed.what)
+        except NotNowError:  # in a shortened plan a call may stand elsewhere
+            return None
+        except EndlessError as error:
+            return str(error)
+        return None
+
+    def _problem(self) -> str | None:
+        new = self.platform.log[self._looked_at :]
+        self._looked_at = len(self.platform.log)
+        if self._faults:
+            return f"the webhook module failed: {self._faults[0]}"
+        for entry in new:
+            if entry.kind == "error" and not entry.text.endswith(_ONCE_MORE):
+                return f"the platform could not use a reply: {entry.text}"
+            if entry.exchange is not None and entry.exchange.response is not None:
+                others = [number for number in _CALLERS if number not in (entry.leg.from_, entry.leg.to)]
+                body = entry.exchange.response.body
+                for number in others:
+                    if number.encode() in body:
+                        return f"a reply to +{entry.leg.from_} has the number of another caller in it"
+        return None
+
+
+def _as_test(problem: str, plan: Plan, show: Show) -> str:
+    """The run as a test, as far as a test can say it: one block a caller."""
+    blocks = []
+    for number, caller in enumerate(_CALLERS):
+        lines = [f"// {problem}", f"at {plan.moment:%Y-%m-%d %H:%M}"]
+        lines += [shown(given) for given in show.hooks.given.values()]
+        lines.append(shown(CallIn(caller=caller, dialled=None, span=_HERE)))
+        for deed in plan.deeds:
+            if deed.caller == number:
+                note = "" if deed.after is None else f"  // {deed.after:g} s after what came before"
+                lines.append(f"{shown(deed.what)}{note}")
+        if any(deed.caller == number for deed in plan.deeds) or number == 0:
+            body = "".join(f"  {line}\n" for line in lines)
+            blocks.append(f'test "fuzz {plan.seed}, caller {number + 1}" {{\n{body}}}\n')
+    return "\n".join(blocks)
