@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ivrc.analysis import Options, analyse
 from ivrc.cli.compiling import compile_file
 from ivrc.cli.leading import Leader, Own, play
 from ivrc.cli.output import print_findings
@@ -27,6 +28,7 @@ from ivrc.sim.operator import Operator, Untimed
 from ivrc.sim.places import Places
 from ivrc.sim.recorder import Recorder
 from ivrc.sim.statements import Statements
+from ivrc.source import Source
 from ivrc.testing.loading import SECRET, load
 from ivrc.testing.playing import USUAL_NUMBER, WITHHELD
 from ivrc.testing.standing import Positions
@@ -69,7 +71,8 @@ def call_program(wishes: Wishes, stack: ExitStack) -> int:
     to = dialled or next(iter(app.service.numbers), USUAL_NUMBER).removeprefix("+")
     status = play(leader, loaded.webhooks, caller or WITHHELD, to)
     if leader.recorder is not None:
-        _record(Path(wishes.record or ""), compiled.path, leader.recorder, compilation)
+        known = {trial.title for trial in compilation.program.trials}
+        _record(Path(wishes.record or ""), compiled.path, leader.recorder, known, wishes)
     return status
 
 
@@ -112,6 +115,8 @@ def _hooks(reference: str | None) -> object:
         return load_hooks(reference)
     except ConfigurationError as error:
         raise Refusal(str(error).replace("IVRC_HOOKS=", "--hooks ")) from error
+    except Exception as error:
+        raise Refusal(f"--hooks {reference} fails while it is loaded: {error!r}") from error
 
 
 def _options(positions: Positions, call: Call) -> str:
@@ -126,9 +131,8 @@ def _options(positions: Positions, call: Call) -> str:
     return f": {', '.join(known)}" if known else ""
 
 
-def _record(path: Path, program: Path, recorder: Recorder, compilation: Compilation) -> None:
+def _record(path: Path, program: Path, recorder: Recorder, known: set[str], wishes: Wishes) -> None:
     """Append the call as a test; a new file imports the program."""
-    known = {trial.title for trial in compilation.program.trials}
     if path.exists():
         found = read_text(path)
         if isinstance(found, ReadProblem):
@@ -137,9 +141,25 @@ def _record(path: Path, program: Path, recorder: Recorder, compilation: Compilat
     else:
         imported = Path(os.path.relpath(program, path.parent)).as_posix()
         before = f"import {json.dumps(imported, ensure_ascii=False)}"
+    text = f"{before}\n\n{recorder.test(known)}"
+    _check_test(path, text, wishes)
     try:
-        replace_file(path, f"{before}\n\n{recorder.test(known)}".encode())
+        replace_file(path, text.encode())
     except OSError as error:
         raise Refusal(f"--record: cannot write {path}: {error.strerror}") from error
     end = f", up to `{recorder.unsaid}`, which no test can say" if recorder.unsaid else ""
     click.echo(f"{path}: the call is a test now{end}; `ivrc test {path}` plays it", err=True)
+
+
+def _check_test(path: Path, text: str, wishes: Wishes) -> None:
+    """A file of another program cannot hold the test."""
+
+    def read(name: str) -> str | ReadProblem:
+        return read_text(path.parent / name)
+
+    options = Options(parameters=dict(wishes.parameters))
+    found = analyse(Source(name=str(path), text=text), read, options).diagnostics
+    wrong = next((d for d in found if d.severity == "error"), None)
+    if wrong is not None:
+        advice = f"record into {wishes.file} or into a new file"
+        raise Refusal(f"--record: in {path} the test would be wrong: {wrong.primary.message}; {advice}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import suppress
+from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 import click
@@ -55,14 +57,18 @@ class Terminal:
 
     person = True
 
-    def __init__(self) -> None:
-        # It gives `input` its editing.
-        import readline  # noqa: F401
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet = quiet
+        # It gives `input` its editing; not every Python has it.
+        with suppress(ImportError):
+            import_module("readline")
 
     def next(self, prompt: str) -> str | None:
-        """Ask for a line."""
+        """Ask for a line; `quiet`: standard output is kept for a document."""
+        if self._quiet:
+            click.echo(prompt, nl=False, err=True)
         try:
-            return input(prompt)
+            return input("" if self._quiet else prompt)
         except EOFError:
             return None
 
@@ -91,17 +97,20 @@ class Own:
 
 
 class Leader:
-    """Reads steps, lets them happen and says what is heard. `problem` is what ended a script too early."""
+    """Reads steps, lets them happen and says what is heard.
+
+    `problem` is what ended a script too early; `left`, where the caller left a call that had not ended.
+    """
 
     def __init__(self, platform: Platform, wishes: Wishes) -> None:
         self.session = Session(platform)
         self.transcript = Transcript(platform)
         self.recorder: Recorder | None = None
-        self.problem = ""
+        self.problem = self.left = ""
         self.as_json = wishes.as_json
         self._own: Own | None = None
         self._options: Callable[[Call], str] = lambda _: ""
-        self._lines: Lines = _lines(wishes.script)
+        self._lines: Lines = _lines(wishes)
         self._source = wishes.source
         self._count = 0
         self._next_line: str | None = None
@@ -132,9 +141,16 @@ class Leader:
         except KeyboardInterrupt:
             self.say("")
         except MisfitError as error:
-            self.problem = f"before the first step: {error}"
-        if self.session.call.alive and not self._lines.person and not self.problem:
-            self.say(f"{INDENT}... the script is over, and the caller hangs up", dim=True)
+            self.problem = f"at the beginning: {error}"
+        self._leave()
+
+    def _leave(self) -> None:
+        """Hang up, if the call has not ended, and see what is delivered after it."""
+        call = self.session.call
+        if call.alive:
+            self.left = awaited(call)
+            if not self._lines.person and not self.problem:
+                self.say(f"{INDENT}... the script is over, and the caller hangs up", dim=True)
         self.session.end()
         self.show()
 
@@ -188,8 +204,8 @@ class Leader:
             self.recorder.stepped(step)
         operator = self._own.operator if self._own is not None else None
         if operator is not None and operator.missing is not None and not self._lines.person:
-            line = operator.line(operator.missing)
-            raise MisfitError(f"then {operator.missing.shown()} is asked, and nobody answers; add `{line}`")
+            asked, line = operator.missing.shown(), operator.line(operator.missing)
+            raise MisfitError(f"{asked} is asked, and nobody answers; put `{line}` before it")
 
     # --- externs
 
@@ -238,16 +254,16 @@ class Leader:
 
     def _help(self) -> None:
         for row in COMMANDS.values():
-            self.say(f"{INDENT}{row.usage:<22}{row.doc}")
+            self.say(f"{INDENT}{row.usage:<24}{row.doc}")
         ways = listed(f"`{way}`" for way in possible(self.session.call))
-        self.say(f"{INDENT}{'':<22}here: {ways}")
+        self.say(f"{INDENT}{'':<24}here: {ways}")
 
 
-def _lines(script: str | None) -> Lines:
+def _lines(wishes: Wishes) -> Lines:
     """The script, standard input if it is no terminal, or whoever sits there."""
-    if script is None and sys.stdin.isatty():
-        return Terminal()
-    return Script(split(sys.stdin.read() if script is None else script))
+    if wishes.script is None and sys.stdin.isatty():
+        return Terminal(quiet=wishes.as_json)
+    return Script(split(sys.stdin.read() if wishes.script is None else wishes.script))
 
 
 def play(leader: Leader, webhooks: Webhooks, caller: str, dialled: str) -> int:
@@ -266,7 +282,7 @@ def play(leader: Leader, webhooks: Webhooks, caller: str, dialled: str) -> int:
         leader.show()
         raise click.ClickException(str(error)) from error
     if leader.as_json:
-        made = document(leader.transcript, leader.session.call, problem=leader.problem)
+        made = document(leader.transcript, leader.session.call, left=leader.left, problem=leader.problem)
         click.echo(json.dumps(made, ensure_ascii=False, indent=2))
     if leader.problem:
         raise Refusal(leader.problem)

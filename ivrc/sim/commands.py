@@ -23,7 +23,7 @@ class Command:
 COMMANDS = {
     row.word: row
     for row in (
-        Command(word="press", usage="press 1", doc="press keys; `1` alone does it, too"),
+        Command(word="press", usage="press 1", doc="press keys; `1` alone does it, too, as does `busy`"),
         Command(word="say", usage="say sales", doc="speak"),
         Command(word="silence", usage="silence", doc="do nothing until the time for an answer is up"),
         Command(word="leave", usage="leave 5s", doc="speak into the recording for so long"),

@@ -6,12 +6,14 @@ import asyncio
 import inspect
 from typing import TYPE_CHECKING, Any
 
+from ivrc.language.types import NONE
 from ivrc.node import node
+from ivrc.runtime.hooks import hook
 from ivrc.sim.statements import value_text
 from ivrc.testing.answers import Answers, Asking, FailsError, NotGivenError, as_constant
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ivrc.platform import Entry
     from ivrc.platform.transport import Request, Response, Transport
@@ -52,27 +54,19 @@ class Operator(Answers):
         self._hooks = hooks
         self._person = person
 
-    def __getattr__(self, name: str) -> Callable[..., Awaitable[Any]]:
-        if name not in self._program.externs:
-            raise AttributeError(name)
-
-        async def answer(*values: Any) -> Any:
-            return await self._reply(self._program.externs[name], values)
-
-        return answer
-
     async def _reply(self, extern: Extern, values: tuple[Any, ...]) -> Any:
-        asking = Asking(extern=extern, values=tuple(map(as_constant, values)), position=len(self._log))
+        asking = self.asking(extern, values)
         try:
             result = await self._result(asking, values)
         except Exception as error:
             self._note(asking, failure=_reason(error))
             raise
-        self._note(asking, value=value_text(as_constant(result), extern, self._program))
+        given = as_constant(result, extern.result or NONE, self._program)
+        self._note(asking, value=value_text(given, extern, self._program))
         return result
 
     async def _result(self, asking: Asking, values: tuple[Any, ...]) -> Any:
-        extern, own = asking.extern, getattr(self._hooks, asking.extern.name, None)
+        extern, own = asking.extern, hook(self._hooks, asking.extern.name)
         if self._best(asking) is not None or (extern.result is None and own is None):
             return self._answer(extern, values)
         if own is not None:

@@ -138,9 +138,9 @@ def moment(seconds: float) -> str:
     return f"{int(seconds) // 60:3}:{int(seconds) % 60:02}"
 
 
-def document(transcript: Transcript, call: Call, *, problem: str = "") -> dict[str, Any]:
+def document(transcript: Transcript, call: Call, *, left: str, problem: str) -> dict[str, Any]:
     """The whole call for programs; the shape is that of docs/guide.md."""
-    clock, leg, waiting = call.platform.clock, call.leg, call.waiting
+    clock, leg = call.platform.clock, call.leg
     made: dict[str, Any] = {
         "version": VERSION,
         "from": leg.from_,
@@ -150,11 +150,7 @@ def document(transcript: Transcript, call: Call, *, problem: str = "") -> dict[s
         "events": [_event(line) for line in transcript.lines],
         "failed": transcript.failed,
     }
-    if call.alive:
-        made["waits"] = {"for": waiting.kind, "seconds": waiting.seconds}
-    if problem:
-        made["problem"] = problem
-    return made
+    return made | {name: text for name, text in (("left", left), ("problem", problem)) if text}
 
 
 def _event(line: Line) -> dict[str, Any]:
