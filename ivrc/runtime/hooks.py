@@ -69,11 +69,16 @@ class Extern(Generic[T]):
         )
 
 
+def hook(hooks: object, name: str) -> Any:
+    """The method for an extern, if there is one; a name that Python has another use for ends in `_` there."""
+    return getattr(hooks, name, None) or getattr(hooks, f"{name}_", None)
+
+
 def connect_hook(name: str, result: Codec) -> Connect:
     """Asks a method of the user's `Hooks`, synchronous (in a thread) or not, with arguments by position."""
 
     def connect(service: Service) -> Ask:
-        method = getattr(service.hooks, name)
+        method = hook(service.hooks, name)
         asynchronous = inspect.iscoroutinefunction(method)
 
         async def ask(_call: Call, arguments: Mapping[str, Any]) -> Any:

@@ -154,11 +154,11 @@ def _record(kind: type) -> Codec:
     parts = {field.name: codec(hints[field.name]) for field in fields(kind)}
 
     def encode(value: Any) -> dict[str, Any]:
-        return {declared(name): part.encode(getattr(value, name)) for name, part in parts.items()}
+        return {_declared(name): part.encode(getattr(value, name)) for name, part in parts.items()}
 
     def decode(value: Any) -> Any:
         given = _exactly(dict)(value)
-        return kind(**{n: _field(n, part.decode, given.get(declared(n))) for n, part in parts.items()})
+        return kind(**{n: _field(n, part.decode, given.get(_declared(n))) for n, part in parts.items()})
 
     def check(value: Any) -> Any:
         record = _exactly(kind)(value)
@@ -168,7 +168,7 @@ def _record(kind: type) -> Codec:
     return Codec(f"{kind.__name__}({shape})", encode, decode, check)
 
 
-def declared(name: str) -> str:
+def _declared(name: str) -> str:
     """The name of the program: Python cannot call a field `class`, so the module calls it `class_`."""
     stem = name.removesuffix("_")
     return stem if iskeyword(stem) else name

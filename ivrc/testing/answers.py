@@ -8,14 +8,15 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from ivrc.language.types import ANSWER_FIELDS
 from ivrc.node import node
-from ivrc.runtime.values import declared
 from ivrc.semantics.samples import given_line, written
 from ivrc.semantics.typed import EnumValue, RecordValue
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
+    from ivrc.language.types import Type
     from ivrc.platform import Entry
     from ivrc.runtime.hooks import Extern as Asked
     from ivrc.semantics.program import Extern, Program
@@ -65,20 +66,31 @@ class Answers:
         self._log = log
 
     def __getattr__(self, name: str) -> Callable[..., Awaitable[Any]]:
-        if name not in self._program.externs:
+        externs = self._program.externs
+        extern = externs.get(name) or externs.get(name.removesuffix("_"))
+        if extern is None:
             raise AttributeError(name)
 
         async def answer(*values: Any) -> Any:
-            return self._answer(self._program.externs[name], values)
+            return await self._reply(extern, values)
 
         return answer
+
+    async def _reply(self, extern: Extern, values: tuple[Any, ...]) -> Any:
+        return self._answer(extern, values)
+
+    def asking(self, extern: Extern, values: tuple[Any, ...]) -> Asking:
+        """What is asked now."""
+        pairs = zip(values, extern.parameters, strict=True)
+        shown = tuple(as_constant(value, parameter.type, self._program) for value, parameter in pairs)
+        return Asking(extern=extern, values=shown, position=len(self._log))
 
     def line(self, asking: Asking) -> str:
         """The `given` that a test lacks."""
         return given_line(asking.extern, asking.arguments(), self._program)
 
     def _answer(self, extern: Extern, values: tuple[Any, ...]) -> Any:
-        asking = Asking(extern=extern, values=tuple(map(as_constant, values)), position=len(self._log))
+        asking = self.asking(extern, values)
         self.askings.append(asking)
         given = self._best(asking)
         if given is not None and given.value is None:
@@ -96,14 +108,18 @@ class Answers:
         return max(reversed(fitting), key=lambda g: sum(a is not None for a in g.arguments), default=None)
 
 
-def as_constant(value: Any) -> object:
+def as_constant(value: Any, of: Type, program: Program) -> object:
     """A value of the running module as the constant that a program would hold."""
     if isinstance(value, StrEnum):
-        return EnumValue(type=type(value).__name__, name=str(value))
+        return EnumValue(type=of.name, name=str(value))
     if is_dataclass(value):
-        held = tuple((declared(f.name), as_constant(getattr(value, f.name))) for f in fields(value))
-        return RecordValue(type=type(value).__name__, fields=held)
-    return tuple(map(as_constant, value)) if isinstance(value, list) else value
+        kinds = program.records[of.name].fields if of.name in program.records else ANSWER_FIELDS[of.name]
+        parts = zip(kinds.items(), fields(value), strict=True)
+        held = ((name, as_constant(getattr(value, part.name), kind, program)) for (name, kind), part in parts)
+        return RecordValue(type=of.name, fields=tuple(held))
+    if isinstance(value, list) and of.element is not None:
+        return tuple(as_constant(item, of.element, program) for item in value)
+    return value
 
 
 def as_json(value: object) -> object:

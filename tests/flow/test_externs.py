@@ -254,3 +254,12 @@ def test_a_question_an_each_or_a_setting_asks_no_extern(step: str) -> None:
     text = f"extern f() -> text {{ reads: true }}\nanswer {{ {step} }}"
     found = [d for d in compiled(APP + HANDLERS + text).diagnostics if d.severity == "error"]
     assert [d.code for d in found] == ["IVR327"]
+
+
+def test_a_hook_whose_name_python_has_another_use_for_ends_in_an_underscore(tmp_path: Path) -> None:
+    class Named:
+        def format_(self, x: str) -> str:
+            return x.upper()
+
+    text = 'extern format(x: text) -> text { reads: true }\nanswer { say format("ann") }'
+    assert called(text, tmp_path, Named()).texts() == ["ANN"]

@@ -159,3 +159,20 @@ test "one" {{ {CALL}; expect call note(1) }}
 test "two" {{ {CALL}; expect call note(1) }}
 """
     assert [outcome.failure for outcome in outcomes(program).values()] == [None, None]
+
+
+def test_names_that_python_has_another_use_for() -> None:
+    program = """
+type Call { name: text; class: text? }
+extern format(text: text) -> text
+extern found() -> Call
+extern keep(call: Call)
+answer {
+  let one = found() { on error { hangup } }
+  keep(one)
+  say "{one.name} {format("a")}."
+}
+"""
+    given = 'given format("a") = "b"; given found = Call(name="One", class="first")'
+    kept = 'expect call keep(Call(name="One", class="first"))'
+    passes(program, f'{given}; {CALL}; hear "One b."; {kept}')
