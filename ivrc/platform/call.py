@@ -87,6 +87,7 @@ class Call:
             self.platform.cancel(self.leg)
         else:
             self.platform.hang_up(self.leg, "user")
+        self.platform.clock.advance(0.0)
         return self
 
     def leave(self, seconds: float) -> Call:
