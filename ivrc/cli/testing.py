@@ -19,17 +19,26 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ivrc.analysis import Compilation
+    from ivrc.cli.compiling import Compiled
     from ivrc.testing.report import Played
     from ivrc.testing.runner import Outcome
 
 Form = Literal["text", "json"]
+OUTPUT = click.Path(dir_okay=False)
 Parameters = tuple[tuple[str, str], ...]
 
 
 @click.command()
 @files_argument
 @click.option("-k", "words", metavar="TEXT", default="", help="Only tests with this in their title.")
-@click.option("--junit", metavar="FILE", type=click.Path(dir_okay=False), help="Write JUnit XML, too.")
+@click.option("--coverage", is_flag=True, help="Show what of the program no test meets.")
+@click.option("--min", "least", metavar="PERCENT", type=click.FloatRange(0, 100), help="Fail below that.")
+@click.option("--coverage-json", metavar="FILE", type=OUTPUT, help="Write what is met as JSON.")
+@click.option("--lcov", metavar="FILE", type=OUTPUT, help="Write what is met as LCOV, on lines of FILEs.")
+@click.option("--generate", is_flag=True, help="First add tests to FILEs for what no test meets.")
+@click.option("--fuzz", metavar="N", type=click.IntRange(1), help="Also let random callers call N times.")
+@click.option("--seed", metavar="S", default="0", show_default=True, help="What random callers are drawn by.")
+@click.option("--junit", metavar="FILE", type=OUTPUT, help="Write JUnit XML, too.")
 @click.option("-j", "jobs", metavar="N", type=click.IntRange(1, 64), default=1, help="Processes to use.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
@@ -40,6 +49,13 @@ Parameters = tuple[tuple[str, str], ...]
 def command(
     files: tuple[str, ...],
     words: str,
+    coverage: bool,
+    least: float | None,
+    coverage_json: str | None,
+    lcov: str | None,
+    generate: bool,
+    fuzz: int | None,
+    seed: str,
     junit: str | None,
     jobs: int,
     form: Form,
@@ -65,24 +81,38 @@ def command(
     \b
     ivrc test menu.ivr
     ivrc test *.ivr -k voicemail
-    ivrc test *.ivr -j 4 --junit tests.xml     in continuous integration
+    ivrc test menu.ivr --coverage              what of the menu no test meets
+    ivrc test menu.ivr --generate              adds tests for that, short and readable
+    ivrc test menu.ivr --fuzz 1000             silence, mashed keys, webhooks twice and late
+    ivrc test *.ivr -j 4 --junit tests.xml --min 100     in continuous integration
 
     A failed test shows the call up to what is wrong. Section 13 of the language has all statements.
     """
+    from ivrc.cli import exploring
     from ivrc.testing.report import as_json, as_junit
 
+    counted = coverage or least is not None or coverage_json is not None or lcov is not None
+    tasks = [Task(file, parameters, today, counted) for file in files]
+    if generate:
+        for task in tasks:
+            exploring.add_tests(task, form)
     with nullcontext() if jobs == 1 else ProcessPoolExecutor(jobs) as pool:
-        programs = [_play(Task(file, parameters, today), words, pool, jobs, form) for file in files]
+        programs = [_play(task, words, pool, jobs, form) for task in tasks]
     outcomes = [outcome for played in programs for outcome in played.outcomes]
     if form == "json":
         click.echo(as_json(programs))
     else:
         _print_failures(programs)
     if junit:
-        _write(Path(junit), as_junit(programs))
+        write_output(Path(junit), as_junit(programs))
     if words and not outcomes and not any(played.found for played in programs):
         raise Refusal(f"no test has `{words}` in its title")
-    sys.exit(any(outcome.failure for outcome in outcomes) or any(played.found for played in programs))
+    failed = any(outcome.failure for outcome in outcomes) or any(played.found for played in programs)
+    if counted:
+        failed |= exploring.report(tasks, programs, form, least=least, json=coverage_json, lcov=lcov)
+    if fuzz is not None:
+        failed |= exploring.fuzz(tasks, fuzz, seed, form)
+    sys.exit(failed)
 
 
 class Task(NamedTuple):
@@ -91,13 +121,18 @@ class Task(NamedTuple):
     file: str
     parameters: Parameters
     today: datetime | None
+    counted: bool = False
+
+    def compiled(self) -> Compiled:
+        """What becomes of the file."""
+        return compile_file(self.file, self.parameters, self.today)
 
 
 def _play(task: Task, words: str, pool: ProcessPoolExecutor | None, jobs: int, form: Form) -> Played:
     """Compile a file and play its tests; in text form each is told of as soon as it is over."""
     from ivrc.testing.report import Played, line
 
-    compiled = compile_file(*task)
+    compiled = task.compiled()
     sources = compiled.findings.sources
     if compiled.failed or compiled.compilation is None:
         if form == "text":
@@ -107,7 +142,8 @@ def _play(task: Task, words: str, pool: ProcessPoolExecutor | None, jobs: int, f
     if not titles:
         print_line(f'{task.file} has no tests; one begins with: test "what is tested" {{', form)
     wanted = [title for title in titles if words.casefold() in title.casefold()]
-    played = _outcomes(compiled.compilation, wanted) if pool is None else _shared(task, wanted, pool, jobs)
+    program = compiled.compilation
+    played = _outcomes(task, program, wanted) if pool is None else _shared(task, wanted, pool, jobs)
     outcomes: list[Outcome] = []
     for outcome in played:
         outcomes.append(outcome)
@@ -116,7 +152,8 @@ def _play(task: Task, words: str, pool: ProcessPoolExecutor | None, jobs: int, f
     return Played(sources=sources, outcomes=outcomes, found=())
 
 
-def _outcomes(compilation: Compilation, titles: Iterable[str]) -> Iterator[Outcome]:
+def _outcomes(task: Task, compilation: Compilation, titles: Iterable[str]) -> Iterator[Outcome]:
+    from ivrc.testing.coverage import Domain
     from ivrc.testing.loading import load
     from ivrc.testing.runner import run
 
@@ -124,7 +161,7 @@ def _outcomes(compilation: Compilation, titles: Iterable[str]) -> Iterator[Outco
     trials = [trial for trial in compilation.program.trials if trial.title in wanted]
     if trials:
         loaded = load(compilation)
-        yield from run(loaded, trials)
+        yield from run(loaded, trials, Domain(compilation) if task.counted else None)
         loaded.transport.close()
 
 
@@ -138,8 +175,8 @@ def _shared(task: Task, titles: list[str], pool: ProcessPoolExecutor, jobs: int)
 
 def _share(task: Task, titles: list[str]) -> list[Outcome]:
     """In a process of its own, which compiles for itself."""
-    compilation = compile_file(*task).compilation
-    return list(_outcomes(compilation, titles)) if compilation else []
+    compilation = task.compiled().compilation
+    return list(_outcomes(task, compilation, titles)) if compilation else []
 
 
 def _print_failures(programs: Iterable[Played]) -> None:
@@ -156,7 +193,8 @@ def _print_failures(programs: Iterable[Played]) -> None:
         click.echo(f"\n{summary(outcomes)}")
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_output(path: Path, content: bytes) -> None:
+    """Write a file that the user has asked for."""
     try:
         path.write_bytes(content)
     except OSError as error:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ivrc.analysis import Compilation
     from ivrc.flow.states import Route, State
     from ivrc.source import Span
+    from ivrc.testing.loading import Loaded
 
 Kind = Literal["option", "outcome", "condition", "extern", "handler", "state"]
 KINDS: dict[Kind, str] = {
@@ -178,15 +179,15 @@ _OUTCOMES = {
 class Coverage:
     """Counts what calls meet while it `watches`."""
 
-    def __init__(self, domain: Domain, file: str) -> None:
+    def __init__(self, domain: Domain, loaded: Loaded) -> None:
         self.domain = domain
         self.hits: Counter[Item] = Counter()
-        self._file = file
+        self._file = loaded.module.__file__
         self._handler = _Decisions(self)
 
     @contextmanager
     def watching(self) -> Iterator[None]:
-        """Watch the module of `file`; only one coverage can watch at a time."""
+        """Watch the loaded module; only one coverage can watch at a time."""
         logger = logging.getLogger("ivrc.call")
         level, before = logger.level, sys.getprofile()
         logger.addHandler(self._handler)

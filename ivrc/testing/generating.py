@@ -126,7 +126,7 @@ class _Explorer:
         performance = Performance(
             self._loaded, self._positions, Trial(title="", statements=statements, span=_HERE)
         )
-        coverage = Coverage(self.domain, str(self._loaded.module.__file__))
+        coverage = Coverage(self.domain, self._loaded)
         try:
             with coverage.watching():
                 performance.play()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from ivrc.diagnostics import Diagnostic, Label
 from ivrc.node import Spanned, node
 from ivrc.semantics.codes import CODES
+from ivrc.testing.coverage import Coverage
 from ivrc.testing.playing import FailedError, Performance
 from ivrc.testing.standing import Positions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ivrc.semantics.script import Trial
+    from ivrc.testing.coverage import Domain, Item
     from ivrc.testing.loading import Loaded
 
 
@@ -27,26 +30,32 @@ class Failure:
 
 @node
 class Outcome(Spanned):
-    """What came of a test, `span` being `test "title"`; `seconds` of the call's clock."""
+    """What came of a test, `span` being `test "title"`; `seconds` of the call's clock.
+
+    `met`: how often what of the program was met, if that is counted.
+    """
 
     title: str
     seconds: float
     failure: Failure | None
+    met: Mapping[Item, int]
 
 
-def run(loaded: Loaded, trials: Iterable[Trial]) -> Iterator[Outcome]:
-    """Play tests of a program one after the other."""
+def run(loaded: Loaded, trials: Iterable[Trial], domain: Domain | None = None) -> Iterator[Outcome]:
+    """Play tests of a program one after the other; with a `domain`, count what of it they meet."""
     positions = Positions(loaded.compilation)
     for trial in trials:
-        yield play(loaded, positions, trial)
+        yield play(loaded, positions, trial, domain)
 
 
-def play(loaded: Loaded, positions: Positions, trial: Trial) -> Outcome:
+def play(loaded: Loaded, positions: Positions, trial: Trial, domain: Domain | None = None) -> Outcome:
     """Play one test."""
     performance = Performance(loaded, positions, trial)
     failure = None
+    coverage = Coverage(domain, loaded) if domain is not None else None
     try:
-        performance.play()
+        with coverage.watching() if coverage is not None else nullcontext():
+            performance.play()
     except FailedError as error:
         failure = Failure(diagnostic=_diagnostic(error), transcript=tuple(performance.transcript()))
     return Outcome(
@@ -54,6 +63,7 @@ def play(loaded: Loaded, positions: Positions, trial: Trial) -> Outcome:
         span=trial.span,
         seconds=performance.platform.clock.elapsed,
         failure=failure,
+        met=dict(coverage.hits) if coverage is not None else {},
     )
 
 

@@ -1,0 +1,107 @@
+"""What `ivrc test` does beyond the tests that are there: what they miss, tests for that, random callers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ivrc.cli.output import print_line
+from ivrc.testing.coverage import Domain
+from ivrc.testing.fuzzing import Fuzzer
+from ivrc.testing.generating import generate
+from ivrc.testing.loading import load
+from ivrc.testing.met import Met, as_json, as_lcov, as_text
+from ivrc.testing.runner import run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ivrc.analysis import Compilation
+    from ivrc.cli.testing import Form, Task
+    from ivrc.testing.coverage import Item
+    from ivrc.testing.report import Played
+
+
+def report(
+    tasks: Sequence[Task],
+    programs: Sequence[Played],
+    form: Form,
+    *,
+    least: float | None,
+    json: str | None,
+    lcov: str | None,
+) -> bool:
+    """Tell what the tests meet; whether a program is below `least` percent."""
+    found = []
+    for (_, compilation), played in zip(_compiled(tasks), _understood(programs), strict=True):
+        hits: Counter[Item] = Counter()
+        for outcome in played.outcomes:
+            hits.update(outcome.met)
+        counts = {item: hits[item] for item in Domain(compilation).items}
+        found.append(Met(sources=compilation.sources, hits=counts))
+    for met in found:
+        print_line(f"\n{as_text(met)}", form)
+    for path, text in ((json, as_json), (lcov, as_lcov)):
+        if path is not None:
+            _write(Path(path), text(found))
+    below = [met for met in found if least is not None and met.percent < least]
+    for met in below:
+        print_line(f"{met.sources[0].name} is below {least:g} %; `ivrc test --generate` adds tests", form)
+    return bool(below)
+
+
+def add_tests(task: Task, form: Form) -> None:
+    """Write tests for what no test meets behind the end of a file."""
+    for _, compilation in _compiled([task]):
+        loaded = load(compilation)
+        trials = compilation.program.trials
+        met: set[Item] = set()
+        for outcome in run(loaded, trials, Domain(compilation)):
+            met |= set(outcome.met)
+        made = generate(loaded, met, [trial.title for trial in trials])
+        loaded.transport.close()
+        if made.tests:
+            path = Path(task.file)
+            text = compilation.sources[0].text
+            _write(path, "\n".join([text if text.endswith("\n") else f"{text}\n", *made.tests]))
+        tests = "1 test" if len(made.tests) == 1 else f"{len(made.tests)} tests"
+        reached = len(made.met)
+        print_line(f"{task.file}: {tests} added; {reached} of {reached + len(made.missing)} met", form)
+
+
+def fuzz(tasks: Sequence[Task], calls: int, seed: str, form: Form) -> bool:
+    """Let random callers call each program; whether one of them broke one."""
+    broken = False
+    for task, compilation in _compiled(tasks):
+        loaded = load(compilation)
+        fuzzer = Fuzzer(loaded)
+        found = next(filter(None, (fuzzer.run(f"{seed}:{number}") for number in range(calls))), None)
+        loaded.transport.close()
+        if found is None:
+            print_line(f"{task.file}: {calls} random calls (seed {seed}): nothing broke", form)
+            continue
+        broken = True
+        print_line(f"{task.file}: {found.problem}; as a test, as far as one can say it:", form)
+        click.echo(found.test, err=form != "text")
+    return broken
+
+
+def _compiled(tasks: Sequence[Task]) -> Iterator[tuple[Task, Compilation]]:
+    """The programs without errors; those of the others were told when their tests were to be played."""
+    for task in tasks:
+        compiled = task.compiled()
+        if not compiled.failed and compiled.compilation is not None:
+            yield task, compiled.compilation
+
+
+def _understood(programs: Sequence[Played]) -> list[Played]:
+    return [played for played in programs if not played.found]
+
+
+def _write(path: Path, text: str) -> None:
+    from ivrc.cli.testing import write_output
+
+    write_output(path, text.encode())
