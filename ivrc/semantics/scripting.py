@@ -32,10 +32,16 @@ class _Reported(Exception):  # noqa: N818  # nothing failed: the statement is le
 
 
 class Script:
-    """One test while it is read. `zone` is that of its clock, `language` that of the texts it hears."""
+    """One test while it is read.
 
-    def __init__(self, scope: Scope, zone: ZoneInfo, language: str, collected: frozenset[str]) -> None:
+    `zone` is that of its clock, `language` that of the texts it hears; `answered`: somebody takes calls.
+    """
+
+    def __init__(
+        self, scope: Scope, zone: ZoneInfo, language: str, collected: frozenset[str], *, answered: bool
+    ) -> None:
         self.scope = scope
+        self.answered = answered
         self.zone = zone
         self.language = language
         self.collected = collected
@@ -163,6 +169,9 @@ class Script:
             raise self._wrong("IVR390", statement.span, message)
         if word_of(first) != "from" or len(rest) == 2 or (len(rest) == 3 and word_of(rest[1]) != "to"):
             raise self._usage("call", statement.span)
+        if not self.answered:
+            hint = "write `answer { ... }`"
+            raise self._wrong("IVR306", statement.span, "there is no `answer`: no call comes in", hint)
         caller = self._known(rest[0], types.optional(types.PHONE))
         dialled = self._known(rest[2], types.PHONE) if len(rest) == 3 else None
         return script.CallIn(caller=_number(caller), dialled=_number(dialled), span=statement.span)

@@ -16,21 +16,23 @@ from ivrc.source import Span
 from ivrc.syntax import tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from ivrc.semantics.program import App
     from ivrc.semantics.scope import Scope
 
 
 def resolve_trials(
-    items: Iterable[tree.Item], scope: Scope, app: App, language: str, collected: frozenset[str]
+    items: Sequence[tree.Item], scope: Scope, app: App, language: str, collected: frozenset[str]
 ) -> tuple[Trial, ...]:
     """The tests, in written order; `collected` are the names of all that callers are asked for."""
+    kinds = {item.kind.text for item in items if isinstance(item, tree.Entry)}
+    answered = "answer" in kinds or "outbound" not in kinds  # with neither, that has been reported
     zone = _zone(scope, app)
     made: dict[str, Trial] = {}
     for item in items:
         if isinstance(item, tree.Test):
-            trial = _trial(item, Script(scope, zone, language, collected))
+            trial = _trial(item, Script(scope, zone, language, collected, answered=answered))
             if trial.title in made:
                 related = (Label(made[trial.title].span, "the first one"),)
                 message = f"there is another test `{trial.title}`"

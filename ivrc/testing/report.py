@@ -80,12 +80,10 @@ def as_junit(programs: Iterable[Played]) -> bytes:
     for played in programs:
         outcomes = played.outcomes
         failed = sum(outcome.failure is not None for outcome in outcomes)
-        counts = {
-            "tests": str(len(outcomes)),
-            "failures": str(failed),
-            "errors": str(len(played.found) and 1),
-        }
-        suite = SubElement(root, "testsuite", {"name": played.sources[0].name, **counts})
+        errors = 1 if played.found else 0
+        counts = {"tests": len(outcomes) + errors, "failures": failed, "errors": errors}
+        attributes = {name: str(count) for name, count in counts.items()}
+        suite = SubElement(root, "testsuite", {"name": played.sources[0].name, **attributes})
         for outcome in outcomes:
             _case(suite, outcome, played.sources)
         if played.found:

@@ -83,7 +83,9 @@ class Positions:
             case "joined":
                 return f"the caller talks to {dialled(action)}"
             case "room":
-                return f"the caller is in the room `{action.get('name', '')}`{self._role(action)}"
+                if "name" not in action:
+                    return "the caller was transferred"
+                return f"the caller is in the room `{action['name']}`{self._role(action)}"
             case "record":
                 name = next((s.name for s in self._records if s.name and _records(action, s)), "")
                 return f"`{name}` records the caller" if name else "the caller is recorded"

@@ -124,3 +124,15 @@ def test_the_clock_of_a_program_without_hours_is_that_of_now() -> None:
     text = """answer { if now.time < 12:00 { say "Morning." } else { say "Afternoon." } }"""
     passes(text, f'at 2026-11-20 11:59; {CALL}; hear "Morning"')
     passes(text, f'at 2026-11-20 12:00; {CALL}; hear "Afternoon"')
+
+
+def test_what_the_platform_refuses_fails_the_test() -> None:
+    program = 'extern link() -> url { reads: true }\nanswer { play link(); say "Hello." }'
+    passes(program, f'given link = "https://cdn.example.com/a.mp3"; {CALL}; hear "Hello"')
+    message = failing(program, f'given link = "ftp://cdn.example.com/a.mp3"; {CALL}; hear "sorry"')
+    assert message.startswith("the platform refuses what it is sent: Invalid NCCO. E168 at [0].streamUrl")
+
+
+def test_a_transferred_caller_is_described() -> None:
+    program = 'answer { say "One moment."; transfer "CON-f972836a-550f-45fa-956c-12a2ab5b7d22" }'
+    assert failing(program, f"{CALL}; expect hangup") == "instead the caller was transferred"
