@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ivrc.platform import Entry
 
 LONGEST_QUOTE = 200
+SOUNDS = HEARD | {"hold"}
 
 
 class Ear:
@@ -24,7 +25,7 @@ class Ear:
 
     def listen(self, entries: Iterable[Entry]) -> None:
         """What is heard from now on; what was heard before does not count any more."""
-        self._heard = " ".join(plain(entry.text) for entry in entries if entry.kind in HEARD)
+        self._heard = " ".join(plain(entry.text) for entry in entries if entry.kind in SOUNDS)
         self._at = 0
 
     def hears(self, text: str) -> bool:

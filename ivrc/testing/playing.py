@@ -94,13 +94,13 @@ class Performance:
         mark = len(self.platform.log)
         try:
             self._do(statement)
+            if not self._call.alive:
+                self.platform.run()  # what is delivered after the call
         except NotNowError as error:
             where = f": {self._standing()}" if self._call.alive else ""
             raise FailedError(statement, f"{error}{where}") from None
         except EndlessError as error:
             raise FailedError(statement, str(error)) from None
-        if self.call is not None and not self.call.alive:
-            self.platform.run()  # what is delivered after the call
         new = self.platform.log[mark:]
         self._heard[False].listen(entry for entry in new if self._is_caller(entry.leg))
         self._heard[True].listen(entry for entry in new if not self._is_caller(entry.leg))
@@ -167,7 +167,14 @@ class Performance:
                 raise FailedError(statement, f'{who} heard it: "{ear.all}"')
         elif not ear.hears(statement.text):
             instead = f'heard "{ear.rest}" instead' if ear.rest else "heard nothing more"
-            raise FailedError(statement, f"{who} {instead}; then {self._standing()}")
+            hint = self._heard_before(statement, ear)
+            raise FailedError(statement, f"{who} {instead}; then {self._standing()}", hint=hint)
+
+    def _heard_before(self, statement: Hear, ear: Ear) -> str | None:
+        if ear.heard(statement.text):
+            return "it was said before what the last `hear` found"
+        ear.listen(e for e in self.platform.log if self._is_caller(e.leg) != statement.callee)
+        return "it was said before somebody last did something" if ear.heard(statement.text) else None
 
     def _stands(self, statement: Standing) -> None:
         if not self._positions.holds(statement, self._call):

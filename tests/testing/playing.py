@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 APP = 'app "Shop" { base_url: "https://ivr.example.com"; number: +441632960000 }\n'
 CALL = "call from +441632960123"
 
-__all__ = ["APP", "CALL", "HANDLERS", "failing", "outcomes", "passes"]
+__all__ = ["APP", "CALL", "HANDLERS", "failing", "outcomes", "passes", "played"]
 
 
 def outcomes(text: str) -> dict[str, Outcome]:

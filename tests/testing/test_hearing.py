@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from testing.playing import CALL, HANDLERS, failing, passes
+from testing.playing import CALL, HANDLERS, failing, passes, played
 
 GREETING = 'answer { say "Welcome  to Acme."; say "Please hold." }'
 MENU = HANDLERS + ('answer { say "Welcome."; menu { press 1 for "sales" { say "Sales." } } }')
@@ -94,3 +94,27 @@ answer {
     passes(program, f'{CALL}; hear "moment"; answer answered; callee hears "web site"; not hear "web site"')
     message = failing(program, f'{CALL}; answer answered; callee hears "Goodbye"')
     assert message.startswith('the called party heard "A call from the web site." instead')
+
+
+def test_music_is_heard_until_a_room_starts() -> None:
+    program = """
+conference room {
+  music_on_hold_url: "https://cdn.example.com/hold.mp3"
+  role guest { start_on_enter: false }
+  role host { }
+}
+answer { if call.from is none { join room as host }; join room as guest }
+"""
+    passes(program, f'{CALL}; hear "hold.mp3"')
+    assert "heard nothing more" in failing(program, 'call from none; hear "hold.mp3"')
+
+
+def test_a_hint_says_where_else_it_was_said() -> None:
+    def hint(script: str) -> str | None:
+        failure = played(MENU, script).failure
+        assert failure is not None
+        return failure.diagnostic.hint
+
+    assert hint(f'{CALL}; hear "press 1"; hear "Welcome"') == "it was said before what the last `hear` found"
+    assert hint(f'{CALL}; press 1; hear "Welcome"') == "it was said before somebody last did something"
+    assert hint(f'{CALL}; press 1; hear "Goodbye"') is None
