@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from ivrc.language import types
@@ -56,7 +57,7 @@ def shown(statement: Statement) -> str:
             answer = "fails" if value is None else f"= {written(value.value, value.type)}"
             return f"given {extern.name}{exact} {answer}"
         case script.CallIn(caller=caller):
-            return f"call from +{caller}" if caller else "call"
+            return f"call from +{caller}" if caller else "call from none"
         case _:
             return _does(statement)
 
@@ -80,21 +81,18 @@ def _does(statement: Statement) -> str:
 
 
 def _title(done: list[str], performance: Performance, taken: set[str]) -> str:
-    """What is done in it; where that is the same as in another one, what it comes into as well."""
+    """What is done in it; where another one has that title, also what is special around it."""
     title = ", ".join(done) or "a call comes in"
-    if title not in taken:
-        return title
-    around = [
-        shown(statement)
+    around = (
+        shown(statement).removeprefix("given ")
         for statement in performance.trial.statements
         if isinstance(statement, script.At | script.Given)
-    ]
-    title = f"{title}; {', '.join(around)}" if around else title
-    number, free = 1, title
-    while free in taken:
-        number += 1
-        free = f"{title} ({number})"
-    return free
+        or (isinstance(statement, script.CallIn) and statement.caller is None)
+    )
+    special = sorted(around, key=lambda text: (not text.endswith(" fails"), len(text)))
+    numbered = (f"{title} ({number})" for number in itertools.count(2))
+    possible = itertools.chain([title], (f"{title} ({text})" for text in special), numbered)
+    return next(one for one in possible if one not in taken)
 
 
 def _heard(performance: Performance) -> Iterator[list[str]]:
