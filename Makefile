@@ -18,6 +18,7 @@ demo: .venv/installed ## build examples/acme, serve it here and play a call thro
 test: lint types .venv/installed-test ## everything that continuous integration runs
 	$(BIN)/python -m pytest -n 2
 	$(BIN)/ivrc build --check $(EXAMPLES)
+	$(BIN)/ivrc test --min 100 $(EXAMPLES)
 
 lint: .venv/installed-test ## style and layout
 	$(BIN)/ruff check .
