@@ -24,7 +24,7 @@ FLOORS = (
     ("ncco", "syntax.tree", "runtime"),
     ("render", "report", "files", "folder", "language", "platform"),
     ("syntax",),
-    ("format",),
+    ("format", "editors"),
     ("semantics",),
     ("imports",),
     ("flow",),
@@ -34,7 +34,7 @@ FLOORS = (
     ("compiler", "explain"),
     ("testing",),
     ("sim",),
-    ("reference",),
+    ("reference", "pygments_lexer"),
     ("cli",),
     ("__main__",),
 )

@@ -13,6 +13,8 @@ from ivrc.version import __version__
 COMMANDS = ("build", "check", "fmt", "test", "sim", "explain", "serve")
 MODULES = {"test": "testing"}
 """Commands whose module has another name."""
+HIDDEN = ("dev",)
+"""Commands for who works on the compiler."""
 BROKEN = 2
 
 
@@ -29,7 +31,7 @@ class Commands(click.Group):
         cmd_name: str,
     ) -> click.Command | None:
         """Import the command's module."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in COMMANDS + HIDDEN:
             return None
         command: click.Command = import_module(f"ivrc.cli.{MODULES.get(cmd_name, cmd_name)}").command
         return command
@@ -41,7 +43,7 @@ class Commands(click.Group):
         from ivrc.words import did_you_mean, listed
 
         name = args[0]
-        if name not in COMMANDS and not name.startswith("-"):
+        if name not in COMMANDS + HIDDEN and not name.startswith("-"):
             hint = did_you_mean(name, COMMANDS) or f"there are {listed(COMMANDS, 'and')}"
             ctx.fail(f"There is no command `{name}`; {hint}")
         return super().resolve_command(ctx, args)

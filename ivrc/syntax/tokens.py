@@ -35,9 +35,9 @@ ELSEWHERE = frozenset({"else", "as"})
 class Token(Spanned):
     """A word, sign, literal, string or comment.
 
-    `role` says what it is to the tree: for a leaf the kind of the node that holds it and the name of the
-    field, as `Setting.name`; for a minus sign that subtracts nothing, the equals sign of an argument and the
-    braces in a string the kind of node that they are part of.
+    `role` says what it is to the tree: for a name or string the kind of the node that holds it and the name
+    of the field, as `Setting.name`; for a literal its kind; for a minus sign that subtracts nothing, the
+    equals sign of an argument and the braces in a string the kind of node that they are part of.
     """
 
     kind: Kind
@@ -58,7 +58,7 @@ def _tokens(source: Source, root: Spanned, start: int, end: int, inside_strings:
     at = start
     for leaf, role in sorted(_leaves(root, signs), key=lambda found: found[0].span.start):
         span: Span = leaf.span
-        if span.start < at:  # a broken part of the text can be told of twice
+        if span.start < at or not _is_written(source, leaf):
             continue
         yield from _between(source, at, span.start, signs)
         if inside_strings and isinstance(leaf, tree.Text):
@@ -66,7 +66,8 @@ def _tokens(source: Source, root: Spanned, start: int, end: int, inside_strings:
         else:
             text = source.text[span.start : span.end]
             kind = "string" if text.startswith('"') else LEAVES[type(leaf)]
-            yield Token(kind=kind, text=text, role=role, span=span)
+            known = leaf.kind if isinstance(leaf, tree.Written) else role
+            yield Token(kind=kind, text=text, role=known, span=span)
         at = span.end
     yield from _between(source, at, end, signs)
 
@@ -86,6 +87,14 @@ def _leaves(root: Spanned, signs: dict[int, str]) -> Iterator[tuple[Any, str]]:
                 signs |= dict.fromkeys(range(*inner_signs), kind.__name__)
             names: Iterable[str] = part.__dataclass_fields__  # see ivrc.slotted
             inner += [(getattr(part, name), f"{kind.__name__}.{name}") for name in names if name != "span"]
+
+
+def _is_written(source: Source, leaf: Spanned) -> bool:
+    """Whether a leaf stands where it says: what was not understood is told of by names of larger parts."""
+    if not isinstance(leaf, tree.Name):
+        return True
+    text = source.text[leaf.span.start : leaf.span.end]
+    return text == leaf.text or text.startswith('"')
 
 
 def _signs(part: Spanned) -> tuple[int, int] | None:
@@ -108,10 +117,12 @@ def _signs(part: Spanned) -> tuple[int, int] | None:
 @cache
 def _words() -> re.Pattern[str]:
     patterns = load().patterns
-    literals = "|".join(patterns[name] for name in LITERALS if name in patterns and name not in OPERATORS)
+    literals = "|".join(
+        f"(?P<{name}>{patterns[name]})" for name in LITERALS if name in patterns and name not in OPERATORS
+    )
     return re.compile(
-        rf"(?P<comment>//[^\r\n]*+)|(?P<string>{patterns['LONG_STRING']}|{patterns['STRING']}|{BRACED})"
-        rf"|(?P<literal>{literals})|(?P<word>\w++)|(?P<sign>->|[=!<>]=|[-+*#<>=|?.,:;(){{}}\[\]])"
+        rf"(?P<comment>//[^\r\n]*+)|(?P<string>{patterns['LONG_STRING']}|{patterns['STRING']}|{BRACED}|\"[^\r\n]*+)"
+        rf"|{literals}|(?P<word>\w++)|(?P<sign>->|[=!<>]=|[-+*#<>=|?.,:;(){{}}\[\]])"
         r"|(?P<error>[^\s\ufeff])"
     )
 
@@ -123,6 +134,8 @@ def _between(source: Source, start: int, end: int, signs: dict[int, str]) -> Ite
         if kind == "word":
             kind = "keyword" if text in load().words or text in ELSEWHERE else "name"
         role = signs.get(match.start(), "") if text in ("-", "=") else ""
+        if kind in LITERALS:
+            kind, role = "literal", LITERALS[kind]
         yield _token(source, kind, match.start(), text, role)
 
 

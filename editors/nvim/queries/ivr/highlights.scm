@@ -1,0 +1,131 @@
+;; Written by `ivrc dev editors`; do not edit.
+
+(comment) @comment
+
+(doc_comment) @comment.documentation
+
+(string "\"" @string)
+(string_content) @string
+(long_string "\"\"\"" @string)
+
+(escape) @string.escape
+
+(interpolation "{" @punctuation.special)
+(interpolation "}" @punctuation.special)
+
+"and" @keyword
+"answer" @keyword
+"anywhere" @keyword
+"app" @keyword
+"as" @keyword
+"case" @keyword
+"closed" @keyword
+"conference" @keyword
+"const" @keyword
+"defaults" @keyword
+"each" @keyword
+"else" @keyword
+"endpoint" @keyword
+"ensure" @keyword
+"event" @keyword
+"extern" @keyword
+"fails" @keyword
+"fallback" @keyword
+"flow" @keyword
+"for" @keyword
+"given" @keyword
+"hours" @keyword
+"if" @keyword
+"import" @keyword
+"in" @keyword
+"is" @keyword
+"let" @keyword
+"match" @keyword
+"menu" @keyword
+"not" @keyword
+"on" @keyword
+"open" @keyword
+"or" @keyword
+"outbound" @keyword
+"param" @keyword
+"press" @keyword
+"prompt" @keyword
+"recording" @keyword
+"return" @keyword
+"set" @keyword
+"speak" @keyword
+"test" @keyword
+"type" @keyword
+"var" @keyword
+((action word: (identifier) @keyword) (#match? @keyword "^(conference|recording|anywhere|defaults|endpoint|fallback|outbound|answer|closed|ensure|extern|import|prompt|return|const|event|fails|given|hours|match|param|press|speak|case|each|else|flow|menu|open|test|type|and|app|for|let|not|set|var|if|in|is|on|or)$"))
+
+((action word: (identifier) @function.builtin) (#match? @function.builtin "^(advanced_machine_detection|transcription|language|messages|transfer|collect|connect|headers|silence|callee|expect|hangup|notify|record|verify|await|leave|body|call|hear|join|play|role|wait|rtc|say|vbc|at)$"))
+
+(setting name: (identifier) @property)
+(parameter name: (identifier) @property)
+
+(handler kind: (identifier) @label)
+
+(const name: (identifier) @function)
+(param name: (identifier) @function)
+(var name: (identifier) @function)
+(endpoint name: (identifier) @function)
+(prompt name: (identifier) @function)
+(hours name: (identifier) @function)
+(record_type name: (identifier) @function)
+(enumeration name: (identifier) @function)
+(extern name: (identifier) @function)
+(recording name: (identifier) @function)
+(conference name: (identifier) @function)
+(entry name: (identifier) @function)
+(flow name: (identifier) @function)
+(menu name: (identifier) @function)
+(let name: (identifier) @function)
+
+(goto target: (identifier) @function.target)
+
+(call name: (identifier) @function.call)
+(reference (identifier) @function.call . (arguments))
+(given name: (identifier) @function.call . (arguments))
+(interpolation format: (identifier) @function.call)
+
+(type name: (identifier) @type)
+
+((reference . (identifier) @variable.builtin . ".") (#match? @variable.builtin "^(recording|event|call|env|now)$"))
+((reference . (identifier) @variable.builtin .) (#eq? @variable.builtin "now"))
+
+(boolean) @constant.builtin
+(is word: (identifier) @constant.builtin)
+((reference . (identifier) @constant.builtin .) (#eq? @constant.builtin "none"))
+
+(integer) @number
+(number) @number
+(range) @number
+(key) @number
+(keys) @number
+
+(duration) @number.duration
+
+(date) @number.date
+(time) @number.date
+(yearly) @number.date
+(date_range) @number.date
+(yearly_range) @number.date
+
+(phone) @number.phone
+
+(language) @constant.language
+
+"->" @operator
+"=" @operator
+"==" @operator
+"!=" @operator
+"<" @operator
+"<=" @operator
+">" @operator
+">=" @operator
+"+" @operator
+"-" @operator
+"*" @operator
+"|" @operator
+"?" @operator
