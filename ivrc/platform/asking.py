@@ -143,8 +143,7 @@ def _hear(execution: Execution, action: Mapping[str, Any], heard: Ears, got: Wor
     results = [{"text": got.text, "confidence": str(got.confidence)}] if got.text else []
     speech: Body = {"error": got.error} if got.error else {"timeout_reason": reason, "results": results}
     if settings.get("saveAudio"):
-        number = execution.platform.number()
-        speech["recording_url"] = f"https://api.nexmo.com/v1/files/{bodies.identity('f11e', number)}"
+        speech["recording_url"] = execution.platform.file_url()
     none = bodies.pressed(None, timed_out=False, doubts=execution.platform.doubts)
     return {"speech": speech, **(none if heard.keys is not None else {})}
 

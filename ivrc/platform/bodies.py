@@ -71,28 +71,28 @@ def input_event(leg: Leg, moment: datetime, result: Body) -> Body:
     return {**parties(leg), "timestamp": stamp(moment), **result}
 
 
-def recorded(conversation: str, start: datetime, end: datetime, number: int) -> Body:
+def recorded(conversation: str, start: datetime, end: datetime, url: str, recording: str) -> Body:
     """A recording that can be fetched; it has neither a status nor the id of a leg."""
     seconds = max((end - start).total_seconds(), 0)
     return {
         "start_time": stamp(start),
         "end_time": stamp(end),
-        "recording_url": f"https://api.nexmo.com/v1/files/{identity('f11e', number)}",
+        "recording_url": url,
         "size": round(seconds * 4000),
-        "recording_uuid": identity("4ec0", number),
+        "recording_uuid": recording,
         "conversation_uuid": conversation,
         "timestamp": stamp(end),
     }
 
 
-def transcribed(recording: Body, moment: datetime, number: int) -> Body:
+def transcribed(recording: Body, moment: datetime, url: str) -> Body:
     """A transcription that can be fetched."""
     return {
         "conversation_uuid": recording["conversation_uuid"],
         "type": "record",
         "recording_uuid": recording["recording_uuid"],
         "status": "transcribed",
-        "transcription_url": f"https://api.nexmo.com/v1/files/{identity('7e87', number)}",
+        "transcription_url": url,
         "timestamp": stamp(moment),
     }
 
@@ -116,8 +116,3 @@ def transferred(leg: Leg, to: str, moment: datetime) -> Body:
 def error(conversation: str, reason: str, moment: datetime) -> Body:
     """Something in an NCCO did not work."""
     return {"reason": reason, "conversation_uuid": conversation, "timestamp": stamp(moment)}
-
-
-def identity(kind: str, number: int) -> str:
-    """A UUID by kind and number: the same run gives the same ids."""
-    return f"{number:08x}-{kind}-4000-8000-000000000000"

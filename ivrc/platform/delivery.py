@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from ivrc.ncco.validate import check_ncco
 from ivrc.platform.transport import EVENT_SOCKET_TIMEOUT, Request, Response, UnreachableError
@@ -128,8 +128,8 @@ class Delivery:
         if method == "GET":
             flat = {k: v if isinstance(v, str) else json.dumps(v) for k, v in body.items() if v is not None}
             query = urlencode(flat)
-            url = f"{url}{'&' if urlsplit(url).query else '?'}{query}"
-            pairs = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
+            url = f"{url}{'&' if '?' in url else '?'}{query}"
+            pairs = dict(parse_qsl(url.partition("?")[2], keep_blank_values=True))
             return Request("GET", url, b"", self._headers(dump(pairs)), timeout)
         payload = dump(body)
         headers = {"content-type": "application/json", **self._headers(payload)}

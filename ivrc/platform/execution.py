@@ -135,8 +135,8 @@ def deliver_recording(
 ) -> None:
     """Send what a recording gives; `transcription` of its action asks for its words, too."""
     platform = execution.platform
-    number = platform.number()
-    body = bodies.recorded(conversation, since, execution.now, number)
+    url, uuid = platform.file_url(), platform.identity("4ec0")
+    body = bodies.recorded(conversation, since, execution.now, url, uuid)
     execution.log("recorded", body["recording_url"], action)
     execution.inform(action, body)
     if "transcription" not in action:
@@ -144,6 +144,6 @@ def deliver_recording(
     wanted = {**action, **action["transcription"]}
 
     def transcribed() -> None:
-        execution.inform(wanted, bodies.transcribed(body, execution.now, number))
+        execution.inform(wanted, bodies.transcribed(body, execution.now, platform.file_url()))
 
     platform.clock.after(TRANSCRIBING, transcribed)

@@ -105,10 +105,14 @@ class Platform:
 
     # --- what the interpreter needs
 
-    def number(self) -> int:
-        """The next number for an id."""
+    def identity(self, kind: str) -> str:
+        """A new UUID: the same run gives the same ones, a run that starts at another moment others."""
         self._count += 1
-        return self._count
+        return f"{self._count:08x}-{kind}-4000-8000-{round(self.clock.start.timestamp() * 1000):012x}"
+
+    def file_url(self) -> str:
+        """Where something that was recorded can be fetched."""
+        return f"https://api.nexmo.com/v1/files/{self.identity('f11e')}"
 
     def note(self, leg: Leg, kind: Kind, text: str = "", action: Mapping[str, Any] | None = None) -> Entry:
         """Write into the log."""
@@ -119,7 +123,7 @@ class Platform:
     def room(self, name: str) -> Room:
         """The room of a name; it is made when it is first entered."""
         if name not in self.rooms:
-            self.rooms[name] = Room(name, f"CON-{bodies.identity('4000', self.number())}")
+            self.rooms[name] = Room(name, f"CON-{self.identity('4000')}")
         return self.rooms[name]
 
     def callee(self, execution: Execution, action: Mapping[str, Any], address: str) -> Leg:
@@ -283,9 +287,7 @@ class Platform:
     # --- the course of a leg
 
     def _leg(self, name: str, direction: Any, *, from_: str, to: str, webhooks: Webhooks) -> Leg:
-        number = self.number()
-        conversation = f"CON-{bodies.identity('c000', number)}"
-        uuid = bodies.identity("1e90", number)
+        uuid, conversation = self.identity("1e90"), f"CON-{self.identity('c000')}"
         leg = Leg(name, uuid, conversation, direction, from_, to, webhooks.event_url, webhooks.event_method)
         self.legs.append(leg)
         return leg

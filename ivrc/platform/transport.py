@@ -127,6 +127,7 @@ class HttpTransport:
             for seconds in (SOCKET_TIMEOUT, EVENT_SOCKET_TIMEOUT)
         }
         self._client = httpx.Client(follow_redirects=False)
+        self._finalizer = finalize(self, self._client.close)
 
     def send(self, request: Request) -> Response:
         """The response, or `UnreachableError` with the reason that the platform would give."""
@@ -154,5 +155,5 @@ class HttpTransport:
         return Response(reply.status_code, reply.content, content_type, perf_counter() - started)
 
     def close(self) -> None:
-        """Close the connections."""
-        self._client.close()
+        """Close the connections; that happens also when nobody holds this any more."""
+        self._finalizer()
