@@ -13,6 +13,7 @@ import click
 from ivrc.cli.compiling import compile_file
 from ivrc.cli.output import in_color, print_findings, print_line
 from ivrc.cli.settings import Refusal, files_argument, parameters_option, today_option
+from ivrc.render import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -188,7 +189,7 @@ def _print_failures(programs: Iterable[Played]) -> None:
         for outcome in played.outcomes:
             if outcome.failure is not None:
                 shown = explained(outcome.failure, played.sources, color=in_color())
-                click.echo(f"\n{outcome.title}\n{shown}", color=in_color())
+                click.echo(f"\n{visible(outcome.title)}\n{shown}", color=in_color())
     if outcomes:
         click.echo(f"\n{summary(outcomes)}")
 

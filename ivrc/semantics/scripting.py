@@ -126,6 +126,8 @@ class Script:
         low, high = row.values
         if not low <= len(values) <= high:
             raise self._usage(word.text, word.span)
+        if statement.block is not None:
+            raise self._wrong("IVR208", statement.block.span, "a statement of a test has no block")
         if word.text not in ("at", "call"):
             self._in_call(word.text, word.span)
         match word.text:

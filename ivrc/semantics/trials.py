@@ -44,6 +44,8 @@ def resolve_trials(
 def _trial(item: tree.Test, script: Script) -> Trial:
     title = constant(item.title, script.scope, types.TEXT)
     span = Span(item.span.file, item.span.start, item.title.span.end)
+    if isinstance(title, Constant) and not str(title.value).strip():
+        report(script.scope.found, "IVR221", item.title.span, "the test needs a name")
     found = len(script.scope.found)
     read = [script.statement(written) for written in item.block.statements]
     if not script.called and len(script.scope.found) == found:

@@ -77,7 +77,7 @@ class Positions:
                 return "the call is over"
             case "input":
                 route = self.route(action)
-                return f"the caller is asked in `{route.source}`" if route else "the caller is asked"
+                return f"the caller is asked in `{_asked(route)}`" if route else "the caller is asked"
             case "connect":
                 return f"{dialled(action)} is being rung"
             case "joined":
@@ -113,6 +113,12 @@ def dialled(action: Mapping[str, Any]) -> str:
     if endpoint["type"] == "phone":
         return f"+{endpoint['number']}"
     return f'{endpoint["type"]} "{address(endpoint)}"'
+
+
+def _asked(route: Route) -> str:
+    """`menu main`; one without a name is called by its kind."""
+    kind, _, name = route.source.partition(" ")
+    return kind if name == kind else route.source
 
 
 def _dials(action: Action, target: Target) -> bool:

@@ -184,3 +184,8 @@ def test_a_report_that_cannot_be_written() -> None:
     done = ivrc("good.ivr", "--junit", "absent/tests.xml")
     assert done.stderr == "Error: cannot write absent/tests.xml: No such file or directory\n"
     assert done.exit_code == 2
+
+
+def test_a_title_does_not_steer_the_terminal() -> None:
+    Path("odd.ivr").write_text(MENU + 'test "\\u001b[31mred" { call from +441632960123; hear "blue" }\n')
+    assert "\x1b" not in ivrc("odd.ivr").stdout
