@@ -71,8 +71,7 @@ def call_program(wishes: Wishes, stack: ExitStack) -> int:
     to = dialled or next(iter(app.service.numbers), USUAL_NUMBER).removeprefix("+")
     status = play(leader, loaded.webhooks, caller or WITHHELD, to)
     if leader.recorder is not None:
-        known = {trial.title for trial in compilation.program.trials}
-        _record(Path(wishes.record or ""), compiled.path, leader.recorder, known, wishes)
+        _record(Path(wishes.record or ""), compiled.path, leader.recorder, compilation, wishes)
     return status
 
 
@@ -131,7 +130,7 @@ def _options(positions: Positions, call: Call) -> str:
     return f": {', '.join(known)}" if known else ""
 
 
-def _record(path: Path, program: Path, recorder: Recorder, known: set[str], wishes: Wishes) -> None:
+def _record(path: Path, program: Path, recorder: Recorder, compilation: Compilation, wishes: Wishes) -> None:
     """Append the call as a test; a new file imports the program."""
     if path.exists():
         found = read_text(path)
@@ -139,8 +138,8 @@ def _record(path: Path, program: Path, recorder: Recorder, known: set[str], wish
             raise Refusal(f"--record: {path} {found.message}")
         before = found.rstrip()
     else:
-        imported = Path(os.path.relpath(program, path.parent)).as_posix()
-        before = f"import {json.dumps(imported, ensure_ascii=False)}"
+        before = _head(path, program, compilation.program.default_language)
+    known = {trial.title for trial in compilation.program.trials}
     text = f"{before}\n\n{recorder.test(known)}"
     _check_test(path, text, wishes)
     try:
@@ -149,6 +148,12 @@ def _record(path: Path, program: Path, recorder: Recorder, known: set[str], wish
         raise Refusal(f"--record: cannot write {path}: {error.strerror}") from error
     end = f", up to `{recorder.unsaid}`, which no test can say" if recorder.unsaid else ""
     click.echo(f"{path}: the call is a test now{end}; `ivrc test {path}` plays it", err=True)
+
+
+def _head(path: Path, program: Path, language: str) -> str:
+    """The program, in the language that it has by itself."""
+    imported = Path(os.path.relpath(program, path.parent)).as_posix()
+    return f"import {json.dumps(imported, ensure_ascii=False)}\n\ndefaults {{ language: {language} }}"
 
 
 def _check_test(path: Path, text: str, wishes: Wishes) -> None:

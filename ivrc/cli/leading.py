@@ -270,7 +270,7 @@ def play(leader: Leader, webhooks: Webhooks, caller: str, dialled: str) -> int:
     """Lead a call from its beginning to its end; the exit status. Raises Refusal if a script does not fit."""
     leader.prepare()
     if leader.problem:
-        raise Refusal(leader.problem)
+        raise Refusal(visible(leader.problem))
     start = leader.session.platform.clock.start
     zone = getattr(start.tzinfo, "key", start.tzname())
     who = f"+{caller}" if caller.isdigit() else caller
@@ -285,5 +285,5 @@ def play(leader: Leader, webhooks: Webhooks, caller: str, dialled: str) -> int:
         made = document(leader.transcript, leader.session.call, left=leader.left, problem=leader.problem)
         click.echo(json.dumps(made, ensure_ascii=False, indent=2))
     if leader.problem:
-        raise Refusal(leader.problem)
+        raise Refusal(visible(leader.problem))
     return int(leader.transcript.failed)

@@ -31,7 +31,11 @@ COMMANDS = {
         Command(
             word="answer", usage="answer busy", doc=f"how the ringing ends; also alone: {listed(STATUSES)}"
         ),
-        Command(word="callee", usage="callee hangup", doc="whoever you talk to hangs up, or `disconnected`"),
+        Command(
+            word="callee",
+            usage="callee hangup",
+            doc="whoever you talk to hangs up; `disconnected`: a websocket",
+        ),
         Command(word="wait", usage="wait 10s", doc="let so much time pass"),
         Command(word="given", usage="given f(_, 2) = value", doc="what an extern answers; `given f fails`"),
         Command(word="source", usage="source", doc="show the source of what was heard last", local=True),

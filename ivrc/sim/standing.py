@@ -74,12 +74,12 @@ def refusal(call: Call, word: str, value: str) -> str:
         problem = "nobody is connected"
     elif word == "silence" and waiting.seconds is None:
         problem = "nothing comes of waiting by itself (`wait 10s` lets time pass)"
-    return f"{problem}: the call {awaited(call)}{_ways(call)}" if problem else ""
+    return f"{problem}; the call {awaited(call)}{_ways(call)}" if problem else ""
 
 
 def _ways(call: Call) -> str:
     ways = possible(call)
-    return f"; type {listed(f'`{way}`' for way in ways)}" if ways else ""
+    return f": type {listed(f'`{way}`' for way in ways)}" if ways else ""
 
 
 def takes_keys(call: Call) -> bool:
