@@ -24,7 +24,7 @@ FLOORS = (
     ("ncco", "syntax.tree", "runtime"),
     ("render", "report", "files", "folder", "language", "platform"),
     ("syntax",),
-    ("format", "editors"),
+    ("format", "editors", "decompile"),
     ("semantics",),
     ("imports",),
     ("flow",),

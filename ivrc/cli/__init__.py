@@ -10,8 +10,8 @@ import click
 
 from ivrc.version import __version__
 
-COMMANDS = ("build", "check", "fmt", "test", "sim", "explain", "serve")
-MODULES = {"test": "testing"}
+COMMANDS = ("build", "check", "fmt", "import", "test", "sim", "explain", "serve")
+MODULES = {"import": "importing", "test": "testing"}
 """Commands whose module has another name."""
 HIDDEN = ("dev",)
 """Commands for who works on the compiler."""
