@@ -14,6 +14,7 @@ from ivrc.semantics.typed import Constant
 from ivrc.testing.answers import Answers
 from ivrc.testing.hearing import Ear
 from ivrc.testing.loading import SECRET
+from ivrc.testing.performing import do
 from ivrc.testing.transcript import transcript
 from ivrc.testing.trouble import Fault, troubles
 
@@ -116,20 +117,7 @@ class Performance:
             caller, dialled = statement.caller or WITHHELD, statement.dialled or self._number()
             self.call = self.platform.call(self._loaded.webhooks, from_=caller, to=dialled)
             return
-        call = self._call
-        match statement:
-            case script.PressKeys(keys=keys):
-                call.press(keys)
-            case script.SpeakWords(words=words):
-                call.speak(words)
-            case script.StaySilent():
-                call.silence()
-            case script.HangUp():
-                call.hang_up()
-            case script.Dialled(status=status):
-                call.dialled(status)
-            case script.Leave(seconds=seconds):
-                call.leave(seconds)
+        do(self._call, statement)
 
     def _number(self) -> str:
         """The app's number."""
