@@ -22,10 +22,12 @@ def unanswered(program: Program, graph: StateGraph) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     if graph.answer is None or not program.trials:
         return found
-    asked = [extern for extern in _asked(graph.answer.decision).values() if extern.result is not None]
     for trial in program.trials:
-        given = {at.extern for at in trial.statements if isinstance(at, Given)}
-        missing = next((extern for extern in asked if extern not in given), None)
+        given = [at for at in trial.statements if isinstance(at, Given)]
+        failing = frozenset(at.extern for at in given if at.value is None)
+        asked = _asked(graph.answer.decision, failing)
+        answered = {at.extern for at in given}
+        missing = next((e for e in asked.values() if e.result is not None and e not in answered), None)
         if missing is not None:
             hint = f"write `{given_line(missing, ['_'] * len(missing.parameters), program)}` above `call`"
             message = f"`{missing.name}` is asked when the call comes in; nothing is given that it answers"
@@ -33,17 +35,20 @@ def unanswered(program: Program, graph: StateGraph) -> list[Diagnostic]:
     return found
 
 
-def _asked(decision: Decision, passed: tuple[State, ...] = ()) -> Mapping[str, Extern]:
-    """The externs that are asked whatever happens; one that may fail is taken to answer."""
+def _asked(
+    decision: Decision, failing: frozenset[Extern], passed: tuple[State, ...] = ()
+) -> Mapping[str, Extern]:
+    """The externs that are asked whatever the others answer; nothing is certain behind one that may fail."""
     match decision:
         case Ask(call=call, then=then):
-            return {call.extern.name: call.extern, **_asked(then, passed)}
+            behind = {} if call.extern in failing else _asked(then, failing, passed)
+            return {call.extern.name: call.extern, **behind}
         case Branch(then=then, otherwise=otherwise):
-            one, other = _asked(then, passed), _asked(otherwise, passed)
+            one, other = _asked(then, failing, passed), _asked(otherwise, failing, passed)
             return {name: extern for name, extern in one.items() if name in other}
         case Bind(then=then):
-            return _asked(then, passed)
+            return _asked(then, failing, passed)
         case Go(state=state) if state not in passed:
-            return _asked(state.decision, (*passed, state))
+            return _asked(state.decision, failing, (*passed, state))
         case _:
             return {}

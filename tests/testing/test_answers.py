@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 
 import pytest
+from driver import compiled
 
-from testing.playing import CALL, failing, outcomes, passes
+from testing.playing import APP, CALL, HANDLERS, failing, outcomes, passes
 
 TYPES = """
 type State = open | closed
@@ -176,3 +177,40 @@ answer {
     given = 'given format("a") = "b"; given found = Call(name="One", class="first")'
     kept = 'expect call keep(Call(name="One", class="first"))'
     passes(program, f'{given}; {CALL}; hear "One b."; {kept}')
+
+
+def test_what_is_not_asked_behind_a_failure_needs_no_answer() -> None:
+    program = """
+extern first() -> text
+extern second() -> text
+answer {
+  let one = first() { on error { say "Sorry."; hangup } }
+  say "{one} {second()}"
+}
+"""
+    passes(program, f'given first fails; {CALL}; hear "Sorry"')
+    passes(program, f'given first = "a"; given second = "b"; {CALL}; hear "a b"')
+    errors = [d.primary.message for d in compiled(f'{APP}{program}test "it" {{ {CALL} }}').diagnostics]
+    assert errors == ["`first` is asked when the call comes in; nothing is given that it answers"]
+
+
+def test_only_what_is_certainly_asked_needs_an_answer_when_it_is_compiled() -> None:
+    program = """
+extern one() -> text
+extern other() -> text
+answer {
+  if call.from is none { say one() } else { say other() }
+}
+"""
+    passes(program, 'given one = "One."; call from none; hear "One"')
+
+
+def test_an_answer_may_change_in_the_middle_of_a_call() -> None:
+    program = f"""{HANDLERS}
+extern count() -> int
+answer {{
+  say "{{count()}} calls."
+  menu {{ press 1 for "once more" {{ say "{{count()}} calls." }} }}
+}}
+"""
+    passes(program, f'given count = 1; {CALL}; hear "1 calls"; given count = 2; press 1; hear "2 calls"')
