@@ -13,6 +13,7 @@ What stands behind `ivr` in the fence of a block says how the block is held to t
 from __future__ import annotations
 
 import re
+import shlex
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -158,7 +159,7 @@ def test_commands_print_what_is_quoted(block: Block, tmp_path: Path, monkeypatch
     monkeypatch.chdir(tmp_path)
     for command in block.text.removeprefix("$ ").split("\n$ "):
         line, _, printed = command.partition("\n")
-        assert CliRunner().invoke(commands, line.split()[1:]).output.strip() == printed.strip()
+        assert CliRunner().invoke(commands, shlex.split(line)[1:]).output.strip() == printed.strip()
 
 
 @pytest.mark.parametrize("block", [b for b in BLOCKS if "?v=" in b.text and not b.language], ids=str)
