@@ -58,7 +58,7 @@ class Wishes:
 @click.option("--secret-env", metavar="NAME", help="The variable with the secret that signs its requests.")
 @parameters_option
 def command(**options: Any) -> None:
-    """Call FILE, and hear what a caller hears; time passes as fast as you read.
+    """Call FILE, and hear what a caller hears. Time passes as fast as you read.
 
     Where the call waits, it says for what. Type keys (`1`), `say sales`, `silence`, `busy`, `leave 5s`,
     `hangup`; `?` lists all. What the program asks of your own system is asked of you. Without a terminal the
