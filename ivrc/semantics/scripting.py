@@ -167,7 +167,7 @@ class Script:
             raise self._wrong("IVR209", statement.span, "a test plays one call", hint)
         first, *rest = statement.values
         if self.scope.names.kinds.get(word_of(first)) == "outbound call":
-            message = "calls that we place are ignored by this version: this test cannot be run"
+            message = "calls that we place are ignored by this version: this test is not played"
             raise self._wrong("IVR390", statement.span, message)
         if word_of(first) != "from" or len(rest) == 2 or (len(rest) == 3 and word_of(rest[1]) != "to"):
             raise self._usage("call", statement.span)

@@ -9,7 +9,7 @@ from ivrc.diagnostics import Label
 from ivrc.language import types
 from ivrc.semantics.codes import report
 from ivrc.semantics.constants import constant
-from ivrc.semantics.script import Trial
+from ivrc.semantics.script import CallIn, Trial
 from ivrc.semantics.scripting import Script
 from ivrc.semantics.typed import Constant
 from ivrc.source import Span
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def resolve_trials(
     items: Sequence[tree.Item], scope: Scope, app: App, language: str, collected: frozenset[str]
 ) -> tuple[Trial, ...]:
-    """The tests, in written order; `collected` are the names of all that callers are asked for."""
+    """The tests that can be played, in written order; `collected`: names of all that callers are asked for."""
     kinds = {item.kind.text for item in items if isinstance(item, tree.Entry)}
     answered = "answer" in kinds or "outbound" not in kinds  # with neither, that has been reported
     zone = _zone(scope, app)
@@ -38,7 +38,7 @@ def resolve_trials(
                 message = f"there is another test `{trial.title}`"
                 report(scope.found, "IVR203", item.title.span, message, related=related)
             made.setdefault(trial.title, trial)
-    return tuple(made.values())
+    return tuple(trial for trial in made.values() if any(isinstance(s, CallIn) for s in trial.statements))
 
 
 def _trial(item: tree.Test, script: Script) -> Trial:

@@ -189,3 +189,11 @@ def test_a_report_that_cannot_be_written() -> None:
 def test_a_title_does_not_steer_the_terminal() -> None:
     Path("odd.ivr").write_text(MENU + 'test "\\u001b[31mred" { call from +441632960123; hear "blue" }\n')
     assert "\x1b" not in ivrc("odd.ivr").stdout
+
+
+def test_calls_that_cannot_be_placed_yet_are_not_played() -> None:
+    outbound = 'outbound reminder(name: text) { say "Hello {name}." }\n'
+    test = 'test "a reminder" { call reminder("Ann") to +441632960123; hear "Hello Ann" }\n'
+    Path("out.ivr").write_text(MENU + outbound + test + GOOD)
+    done = ivrc("out.ivr")
+    assert done.stdout == "ok    out.ivr:10  a busy desk\n\n1 test: 1 ok\n"
