@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def resolve_trials(
     items: Sequence[tree.Item], scope: Scope, app: App, language: str, collected: frozenset[str]
 ) -> tuple[Trial, ...]:
-    """The tests that can be played, in written order; `collected`: names of all that callers are asked for."""
+    """The tests that can be played, in written order; `collected`: the names of what is asked for."""
     kinds = {item.kind.text for item in items if isinstance(item, tree.Entry)}
     answered = "answer" in kinds or "outbound" not in kinds  # with neither, that has been reported
     zone = _zone(scope, app)
