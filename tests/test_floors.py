@@ -36,12 +36,22 @@ FLOORS = (
     ("sim",),
     ("reference", "pygments_lexer"),
     ("cli",),
+    ("testing.pytest_plugin",),
     ("__main__",),
 )
 """Low to high; a row names modules and whole packages. The longest name that fits a module is its row."""
 
 LAZY = {
     "platform.transport": {"httpx"},
+    "testing.pytest_plugin": {
+        "ivrc.cli.compiling",
+        "ivrc.render",
+        "ivrc.testing.calls",
+        "ivrc.testing.loading",
+        "ivrc.testing.report",
+        "ivrc.testing.runner",
+        "ivrc.testing.standing",
+    },
     "runtime.collecting": {"ivrc.runtime.phones"},
     "runtime.module": {"ivrc.runtime.http"},
     "runtime.texts": {"ivrc.runtime.speaking"},

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ivrc.cli.output import print_line
+from ivrc.cli.output import print_line, write_output
 from ivrc.testing.coverage import Domain
 from ivrc.testing.fuzzing import Fuzzer
 from ivrc.testing.generating import generate
@@ -46,7 +46,7 @@ def report(
         print_line(f"\n{as_text(met)}", form)
     for path, text in ((json, as_json), (lcov, as_lcov)):
         if path is not None:
-            _write(Path(path), text(found))
+            write_output(Path(path), text(found).encode())
     below = [met for met in found if least is not None and met.percent < least]
     for met in below:
         print_line(f"{met.sources[0].name} is below {least:g} %; `ivrc test --generate` adds tests", form)
@@ -66,7 +66,8 @@ def add_tests(task: Task, form: Form) -> None:
         if made.tests:
             path = Path(task.file)
             text = compilation.sources[0].text
-            _write(path, "\n".join([text if text.endswith("\n") else f"{text}\n", *made.tests]))
+            whole = "\n".join([text if text.endswith("\n") else f"{text}\n", *made.tests])
+            write_output(path, whole.encode())
         tests = "1 test" if len(made.tests) == 1 else f"{len(made.tests)} tests"
         reached = len(made.met)
         print_line(f"{task.file}: {tests} added; {reached} of {reached + len(made.missing)} met", form)
@@ -99,9 +100,3 @@ def _compiled(tasks: Sequence[Task]) -> Iterator[tuple[Task, Compilation]]:
 
 def _understood(programs: Sequence[Played]) -> list[Played]:
     return [played for played in programs if not played.found]
-
-
-def _write(path: Path, text: str) -> None:
-    from ivrc.cli.testing import write_output
-
-    write_output(path, text.encode())

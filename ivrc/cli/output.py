@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ivrc.cli.settings import Refusal
+from ivrc.folder import replace_file
 from ivrc.render import render, summary
 from ivrc.report import as_json, as_sarif
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from ivrc.cli.settings import Format
     from ivrc.report import Findings
@@ -47,3 +50,11 @@ def in_color() -> bool:
 def print_line(line: str, form: Format) -> None:
     """A line for people: out of the way of a document on standard output."""
     click.echo(line, err=form != "text")
+
+
+def write_output(path: Path, content: bytes) -> None:
+    """Write a file that the user has asked for."""
+    try:
+        replace_file(path, content)
+    except OSError as error:
+        raise Refusal(f"cannot write {path}: {error.strerror}") from error

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import click
 
 from ivrc.cli.compiling import compile_file
-from ivrc.cli.output import in_color, print_findings, print_line
+from ivrc.cli.output import in_color, print_findings, print_line, write_output
 from ivrc.cli.settings import Refusal, files_argument, parameters_option, today_option
 from ivrc.render import visible
 
@@ -192,11 +192,3 @@ def _print_failures(programs: Iterable[Played]) -> None:
                 click.echo(f"\n{visible(outcome.title)}\n{shown}", color=in_color())
     if outcomes:
         click.echo(f"\n{summary(outcomes)}")
-
-
-def write_output(path: Path, content: bytes) -> None:
-    """Write a file that the user has asked for."""
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise Refusal(f"cannot write {path}: {error.strerror}") from error
