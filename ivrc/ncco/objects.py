@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ivrc.ncco.finding import Check, ObjectCheck, Path
-    from ivrc.ncco.keys import ActionSpec, Key
+    from ivrc.ncco.keys import ActionSpec, Key, KeyType
 
 
 @cache
@@ -62,11 +62,29 @@ def _keys_check(spec: ActionSpec, prefix: str, *, known: str = "", closed: bool 
         for row in required:
             name = row.path[len(prefix) :]
             if name not in value and name not in misspelt and replaced.get(row.path) not in value:
-                found.append(
-                    Finding(code=row.missing, path=path, message=f"`{name}` is missing", hint=row.doc)
-                )
+                hint = f'add `"{name}": {_sample(row)}`'
+                found.append(Finding(code=row.missing, path=path, message=f"`{name}` is missing", hint=hint))
 
     return check
+
+
+def _sample(row: Key) -> str:
+    """What a missing key may look like."""
+    return f'"{row.choices[0]}"' if row.type == "choices" else _SAMPLES.get(row.type, "...")
+
+
+_SAMPLES: dict[KeyType, str] = {
+    "text": '"..."',
+    "object": "{}",
+    "url": '"https://..."',
+    "urls": '["https://..."]',
+    "choice_list": '["dtmf"]',
+    "number_e164": '"447700900000"',
+    "digits": '"111"',
+    "websocket_uri": '"wss://..."',
+    "conversation_id": '"CON-..."',
+    "endpoints": '[{"type": "phone", "number": "447700900000"}]',
+}
 
 
 def _row_check(spec: ActionSpec, row: Key, closed: bool) -> Check:
@@ -91,7 +109,8 @@ def _endpoints_check(row: Key) -> Check:
     def check(value: object, path: Path, found: list[Finding]) -> None:
         if not isinstance(value, list):
             message = f"`{row.path}` must be an array of one object"
-            found.append(Finding(code=row.missing, path=path, message=message))
+            hint = "put it into [ ]" if isinstance(value, dict) else None
+            found.append(Finding(code=row.missing, path=path, message=message, hint=hint))
             return
         if len(value) != 1 or not isinstance(value[0], dict):
             message = f"`{row.path}` must hold exactly one object; only one party can be dialled at a time"

@@ -60,9 +60,8 @@ def _check_action(action: object, path: Path, found: list[Finding]) -> None:
         return
     name = action.get("action")
     if "action" not in action:
-        found.append(
-            Finding(code="E103", path=path, message="there is no `action`, so it is not known what to do")
-        )
+        message, hint = "there is no `action`, so it is not known what to do", 'add `"action": "talk"`'
+        found.append(Finding(code="E103", path=path, message=message, hint=hint))
     elif name == "pay":
         found.append(
             Finding(code="E105", path=(*path, "action"), message="`pay` was withdrawn by the platform")

@@ -93,7 +93,9 @@ def _text_check(row: Key) -> Check:
 
     def check(value: object, path: Path, found: list[Finding]) -> None:
         if not isinstance(value, str):
-            found.append(_wrong(row, path, value, "text", "E107"))
+            is_number = isinstance(value, int | float) and not isinstance(value, bool)
+            hint = f'write `"{value}"`' if is_number else None
+            found.append(_wrong(row, path, value, "text", "E107", hint))
         elif len(value) < shortest:
             found.append(Finding(code=row.code, path=path, message=f"`{path[-1]}` is empty"))
         elif longest is not None and len(value) > longest:
@@ -133,7 +135,8 @@ def _number_check(row: Key) -> Check:
         if isinstance(number, bool) or not isinstance(number, (int, float)) or (whole and number % 1):
             found.append(_wrong(row, path, value, wanted))
         elif not low <= number <= high:
-            found.append(_wrong(row, path, value, wanted, row.range_code, clamped))
+            nearest = f"write {low if number < low else high:g}"
+            found.append(_wrong(row, path, value, wanted, row.range_code, clamped or nearest))
         elif number is not value:
             message = f"`{path[-1]}` is {shown(value)}, a text"
             found.append(

@@ -23,7 +23,7 @@ def only(document: Any) -> tuple[str, str | None]:
         (
             {"action": "input", "type": ["dtmf"], "dtmf": {"timeOut": 11}},
             "`timeOut` is `11`, but must be a whole number from 0 to 10 seconds",
-            None,
+            "write 10",
         ),
         (
             {"action": "input", "type": ["dtmf"], "timeout": 5},

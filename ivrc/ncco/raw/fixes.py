@@ -51,9 +51,9 @@ def _without_quotes(finding: Finding, document: Document) -> list[Change]:
 
 
 def _into_array(finding: Finding, document: Document) -> list[Change]:
-    """A bare text, or the one action of an NCCO."""
+    """A bare text, or the one object of an array."""
     value = _value(document, finding.path)
-    if not (isinstance(value, str) or (isinstance(value, dict) and "action" in value)):
+    if not isinstance(value, str | dict) or (finding.code == "E101" and "action" not in value):
         return []
     start, end = document.place(finding.path)
     return [Change(start, start, "["), Change(end, end, "]")]
@@ -140,7 +140,9 @@ def _separator(document: Document, path: tuple[str | int, ...]) -> str:
 
 _FIXES: dict[str, Fix] = {
     **dict.fromkeys(("W200", "W201"), _without_quotes),
-    **dict.fromkeys(("E101", "E108", "E121", "E168", "E181", "E188", "E192", "W204", "W205"), _into_array),
+    **dict.fromkeys(
+        ("E101", "E108", "E121", "E130", "E168", "E181", "E188", "E192", "W204", "W205"), _into_array
+    ),
     **dict.fromkeys(("E104", "E133", "E151", "W220", "W226"), _meant_value),
     **dict.fromkeys(("E106", "W206", "W207", "W208", "A306"), _meant_key),
     "E150": _out_of_array,

@@ -66,7 +66,7 @@ class _Reader:
 
     def remove(self, end: int, message: str, *, certain: bool = True) -> None:
         """What stands here does not belong here."""
-        self.wrong((self.at, end), message, Change(self.at, end, ""), certain=certain, hint="remove it")
+        self.wrong((self.at, end), message, Change(self.at, end, ""), certain=certain)
         self.at = end
 
     def peek(self) -> str:
@@ -126,7 +126,7 @@ class _Reader:
         start = len(self.text[: self.at].rstrip(" \t"))
         alone = self.text[start - 1 : start] in ("", "\n") and self.text[end : end + 1] == "\n"
         change = Change(start, end + alone, "")
-        self.wrong((self.at, end), "JSON has no comments", change, hint="remove it")
+        self.wrong((self.at, end), "JSON has no comments", change)
         self.at = end
 
     def value(self) -> bool:
@@ -223,7 +223,7 @@ class _Reader:
         if elided:
             self.amend(change)
         else:
-            self.wrong((comma, comma + 1), "nothing follows this comma", change, hint="remove it")
+            self.wrong((comma, comma + 1), "nothing follows this comma", change)
 
     def separator(self, ended: int, comma: int) -> tuple[int, int]:
         """A comma, or what stands for one; where the last value ended and the last comma stood, from here."""

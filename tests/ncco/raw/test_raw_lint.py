@@ -82,6 +82,10 @@ FIXES = [
     ),
     ('{"action":"talk","text":"Hi"}', '[{"action":"talk","text":"Hi"}]'),
     (
+        '[{"action":"connect","endpoint":{"type":"app","user":"jo"}}]',
+        '[{"action":"connect","endpoint":[{"type":"app","user":"jo"}]}]',
+    ),
+    (
         '[{"action":"talk","text":"Hi","voiceName":"brian"}]',
         '[{"action":"talk","text":"Hi","language": "en-GB", "style": 4}]',
     ),
