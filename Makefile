@@ -7,7 +7,7 @@ EXAMPLES := $(sort $(wildcard examples/*/*.ivr))
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint types build-examples benchmarks clean
+.PHONY: help demo test test-editors parser lint types build-examples benchmarks clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-16s %s\n", $$1, $$2 }' Makefile
@@ -19,6 +19,13 @@ test: lint types .venv/installed-test ## everything that continuous integration 
 	$(BIN)/python -m pytest -n 2
 	$(BIN)/ivrc build --check $(EXAMPLES)
 	$(BIN)/ivrc test --min 100 $(EXAMPLES)
+
+test-editors: .venv/installed-test ## the files of editors/ in the editors themselves; on Debian this installs them
+	tests/editors/install.sh
+	IVRC_ALL_EDITORS=1 $(BIN)/python -m pytest tests/editors
+
+parser: ## make the tree-sitter parser of its grammar; needs the tree-sitter command
+	cd editors/tree-sitter-ivr && tree-sitter generate --abi 14 && sha256sum grammar.js > src/grammar.sha256
 
 lint: .venv/installed-test ## style and layout
 	$(BIN)/ruff check .

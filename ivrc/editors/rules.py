@@ -93,13 +93,13 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "declarations": (
         Region(
             begin=rf"{START}(extern|flow)\s+({WORD})",
-            end=r"(?=\{)|$",
+            end=r"(?=[{;])|$",
             groups=(None, "keyword", "definition"),
             inside=("comments", "parameters", "results"),
         ),
         Region(
             begin=rf"{START}({alternatives(TYPED - {'extern', 'flow'})})\s+({WORD})\s*(?=\()",
-            end=r"(?=\{|->)|$",
+            end=r"(?=\{|->|;)|$",
             groups=(None, "keyword", "definition"),
             inside=("comments", "parameters"),
         ),

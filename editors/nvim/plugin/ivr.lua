@@ -1,6 +1,11 @@
--- Colours by tree-sitter where its parser was built (see README.md), by syntax/ivr.vim elsewhere.
+-- Colours by tree-sitter where its parser was built (see editors/README.md), by syntax/ivr.vim elsewhere.
 
-vim.filetype.add({ extension = { ivr = 'ivr' } })
+vim.api.nvim_create_autocmd({ 'BufNewFile', 'BufRead' }, {
+  pattern = '*.ivr',
+  callback = function()
+    vim.bo.filetype = 'ivr'
+  end,
+})
 
 vim.api.nvim_create_autocmd('FileType', {
   pattern = 'ivr',

@@ -69,10 +69,10 @@ syntax match ivrDeclarations2x1Begin '\v%(%(^|%([{;])@<=)\s*%(type)\s+)@<=%([a-z
 syntax region ivrDeclarations2 start='\v%(^|%([{;])@<=)\s*%(type)\s+%([a-zA-Z_][a-zA-Z_0-9]*)\s*\{' matchgroup=NONE end='\v\}' contains=@ivrComments,@ivrFields,ivrDeclarations2x0Begin,ivrDeclarations2x1Begin
 syntax match ivrDeclarations1x0Begin '\v%(%(^|%([{;])@<=)\s*)@<=%(outbound|prompt|menu)%(\s+%([a-zA-Z_][a-zA-Z_0-9]*)\s*%(\()@=)@=' contained
 syntax match ivrDeclarations1x1Begin '\v%(%(^|%([{;])@<=)\s*%(outbound|prompt|menu)\s+)@<=%([a-zA-Z_][a-zA-Z_0-9]*)%(\s*%(\()@=)@=' contained
-syntax region ivrDeclarations1 start='\v%(^|%([{;])@<=)\s*%(outbound|prompt|menu)\s+%([a-zA-Z_][a-zA-Z_0-9]*)\s*%(\()@=' matchgroup=NONE end='\v%(\{|-\>)@=|$' contains=@ivrComments,@ivrParameters,ivrDeclarations1x0Begin,ivrDeclarations1x1Begin
+syntax region ivrDeclarations1 start='\v%(^|%([{;])@<=)\s*%(outbound|prompt|menu)\s+%([a-zA-Z_][a-zA-Z_0-9]*)\s*%(\()@=' matchgroup=NONE end='\v%(\{|-\>|;)@=|$' contains=@ivrComments,@ivrParameters,ivrDeclarations1x0Begin,ivrDeclarations1x1Begin
 syntax match ivrDeclarations0x0Begin '\v%(%(^|%([{;])@<=)\s*)@<=%(extern|flow)%(\s+%([a-zA-Z_][a-zA-Z_0-9]*))@=' contained
 syntax match ivrDeclarations0x1Begin '\v%(%(^|%([{;])@<=)\s*%(extern|flow)\s+)@<=%([a-zA-Z_][a-zA-Z_0-9]*)' contained
-syntax region ivrDeclarations0 start='\v%(^|%([{;])@<=)\s*%(extern|flow)\s+%([a-zA-Z_][a-zA-Z_0-9]*)' matchgroup=NONE end='\v%(\{)@=|$' contains=@ivrComments,@ivrParameters,@ivrResults,ivrDeclarations0x0Begin,ivrDeclarations0x1Begin
+syntax region ivrDeclarations0 start='\v%(^|%([{;])@<=)\s*%(extern|flow)\s+%([a-zA-Z_][a-zA-Z_0-9]*)' matchgroup=NONE end='\v%([{;])@=|$' contains=@ivrComments,@ivrParameters,@ivrResults,ivrDeclarations0x0Begin,ivrDeclarations0x1Begin
 syntax cluster ivrDeclarations contains=ivrDeclarations5x0,ivrDeclarations5x1,ivrDeclarations4,ivrDeclarations3,ivrDeclarations2,ivrDeclarations1,ivrDeclarations0
 syntax match ivrFormats0x0 '\v%(%([a-zA-Z_0-9.])@<!)@<=%(as)%(\s+%([a-zA-Z_][a-zA-Z_0-9]*))@=' contained
 syntax match ivrFormats0x1 '\v%(%([a-zA-Z_0-9.])@<!%(as)\s+)@<=%([a-zA-Z_][a-zA-Z_0-9]*)' contained
