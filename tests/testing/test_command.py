@@ -181,8 +181,8 @@ def test_junit_is_the_same_each_time() -> None:
 
 
 def test_a_report_that_cannot_be_written() -> None:
-    done = ivrc("good.ivr", "--junit", "absent/tests.xml")
-    assert done.stderr == "Error: cannot write absent/tests.xml: No such file or directory\n"
+    done = ivrc("good.ivr", "--junit", "menu.ivr/tests.xml")
+    assert done.stderr.startswith("Error: cannot write menu.ivr/tests.xml: ")
     assert done.exit_code == 2
 
 
