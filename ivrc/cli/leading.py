@@ -5,25 +5,24 @@ from __future__ import annotations
 import json
 import os
 import sys
-from contextlib import suppress
-from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import click
 
+from ivrc.cli.lines import lines
 from ivrc.cli.settings import Refusal
 from ivrc.node import identity_node
 from ivrc.platform import EndlessError
 from ivrc.render import visible
 from ivrc.semantics.samples import example
-from ivrc.sim.commands import COMMANDS, UnreadableError, read, split
+from ivrc.sim.commands import COMMANDS, UnreadableError, read
 from ivrc.sim.session import MisfitError, Session
 from ivrc.sim.standing import awaited, possible
 from ivrc.sim.transcript import Transcript, document, shown
 from ivrc.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from ivrc.cli.sim import Wishes
     from ivrc.platform import Call, Platform, Webhooks
@@ -40,50 +39,6 @@ if TYPE_CHECKING:
 INDENT = " " * 8
 QUIET = frozenset({"end", "silence", "wait"})
 """Kinds of lines in which nothing is heard."""
-
-
-class Lines(Protocol):
-    """Where steps come from. `person`: somebody sits there, who is told of a mistake and asked again."""
-
-    person: bool
-
-    def next(self, prompt: str) -> str | None:
-        """The next line, None at the end."""
-        ...
-
-
-class Terminal:
-    """Somebody types."""
-
-    person = True
-
-    def __init__(self, *, quiet: bool) -> None:
-        self._quiet = quiet
-        # It gives `input` its editing; not every Python has it.
-        with suppress(ImportError):
-            import_module("readline")
-
-    def next(self, prompt: str) -> str | None:
-        """Ask for a line; `quiet`: standard output is kept for a document."""
-        if self._quiet:
-            click.echo(prompt, nl=False, err=True)
-        try:
-            return input("" if self._quiet else prompt)
-        except EOFError:
-            return None
-
-
-class Script:
-    """Lines that were written before."""
-
-    person = False
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._lines = iter(lines)
-
-    def next(self, prompt: str) -> str | None:  # noqa: ARG002  # nobody sees it
-        """The next line."""
-        return next(self._lines, None)
 
 
 @identity_node
@@ -110,7 +65,7 @@ class Leader:
         self.as_json = wishes.as_json
         self._own: Own | None = None
         self._options: Callable[[Call], str] = lambda _: ""
-        self._lines: Lines = _lines(wishes)
+        self._lines = lines(wishes.script, quiet=wishes.as_json)
         self._source = wishes.source
         self._count = 0
         self._next_line: str | None = None
@@ -257,13 +212,6 @@ class Leader:
             self.say(f"{INDENT}{row.usage:<24}{row.doc}")
         ways = listed(f"`{way}`" for way in possible(self.session.call))
         self.say(f"{INDENT}{'':<24}here: {ways}")
-
-
-def _lines(wishes: Wishes) -> Lines:
-    """The script, standard input if it is no terminal, or whoever sits there."""
-    if wishes.script is None and sys.stdin.isatty():
-        return Terminal(quiet=wishes.as_json)
-    return Script(split(sys.stdin.read() if wishes.script is None else wishes.script))
 
 
 def play(leader: Leader, webhooks: Webhooks, caller: str, dialled: str) -> int:

@@ -101,3 +101,8 @@ def _check(wishes: Wishes) -> None:
         raise click.UsageError(f"{wrong[0]} is for a FILE; nothing is known of the program behind --url.")
     if wishes.url is None and (wrong := [option for option, value in foreign.items() if value]):
         raise click.UsageError(f"{wrong[0]} is for an application that is called with --url.")
+    for option, url in (("--url", wishes.url), ("--event-url", wishes.event_url)):
+        if url and not url.startswith(("http://", "https://")):
+            raise click.UsageError(
+                f"{option} is an address such as http://127.0.0.1:3000/webhooks, not `{url}`."
+            )

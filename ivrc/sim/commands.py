@@ -72,11 +72,11 @@ def read(line: str) -> Step:
     line = line.strip()
     if line and set(line) <= KEYS:
         return Step(word="press", value=line)
-    if line in (*STATUSES, "disconnected"):
-        return Step(word="answer", value=line)
+    if line.lower() in (*STATUSES, "disconnected"):
+        return Step(word="answer", value=line.lower())
     first, _, rest = line.partition(" ")
-    word = _ALIASES.get(first, first)
-    if line == "hang up":
+    word = _ALIASES.get(first.lower(), first.lower())
+    if line.lower() == "hang up":
         word, rest = "hangup", ""
     if word not in COMMANDS:
         raise UnreadableError(_unknown(line, first))

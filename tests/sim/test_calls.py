@@ -221,6 +221,10 @@ def test_a_step_that_does_not_fit(sim: Callable[..., Run], script: str, said: st
         (("--url", "http://127.0.0.1/", "-D", "a=1"), "-D is for a FILE"),
         (("--url", "http://127.0.0.1/", "--secret-env", "IVRC_NONE"), "the variable IVRC_NONE is not set"),
         (("--url", "http://127.0.0.1/", "--at", "noon"), "`noon` is no moment such as 2026-11-20 10:00"),
+        (
+            ("--url", "localhost"),
+            "--url is an address such as http://127.0.0.1:3000/webhooks, not `localhost`",
+        ),
         (("menu.ivr", "--at", "noon"), "--at: "),
         (("menu.ivr", "--from", "me"), "--from: "),
         (("menu.ivr", "--to", "12"), "--to: "),

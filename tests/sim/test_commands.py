@@ -17,6 +17,8 @@ from ivrc.sim.commands import Step, UnreadableError, read, split
         ('speak "yes, \\"please\\""', Step(word="say", value='yes, "please"')),
         ("say 日本語", Step(word="say", value="日本語")),
         ("busy", Step(word="answer", value="busy")),
+        ("BUSY", Step(word="answer", value="busy")),
+        ("Say Sales", Step(word="say", value="Sales")),
         ("no beep", Step(word="answer", value="no beep")),
         ("answer timeout", Step(word="answer", value="timeout")),
         ("disconnected", Step(word="answer", value="disconnected")),

@@ -43,6 +43,9 @@ class Application(BaseHTTPRequestHandler):
             "/webhooks/dtmf": [
                 {"action": "talk", "text": f"You pressed {body.get('dtmf', {}).get('digits')}."}
             ],
+            "/webhooks/circle": [
+                {"action": "notify", "payload": {}, "eventUrl": [f"http://{self.headers['host']}{path}"]}
+            ],
             "/webhooks/wrong": [{"action": "talk", "txt": "No text."}],
         }
         self.send_response(200 if path in replies or path == "/webhooks/event" else 404)
@@ -120,6 +123,15 @@ def test_a_webhook_that_fails(sim: Callable[..., Run], address: str, page: str, 
     run = sim("--url", f"{address}/{page}")
     assert run.status == 1
     assert said in run.out
+
+
+def test_a_call_that_runs_in_a_circle(
+    sim: Callable[..., Run], address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ivrc.platform.interpreter.MOST_ACTIONS", 20)
+    run = sim("--url", f"{address}/circle", "--script", "1")
+    assert run.status == 1
+    assert run.err == "Error: the call goes on for ever without anybody doing anything\n"
 
 
 def test_nobody_is_there(sim: Callable[..., Run]) -> None:

@@ -103,6 +103,22 @@ def test_a_test_ends_before_what_it_cannot_say(sim: Callable[..., Run], script: 
     assert played("calls.ivr")[0] == 0
 
 
+def test_what_hooks_answer_is_given(sim: Callable[..., Run]) -> None:
+    Path("recorded_shop.py").write_text(
+        "class Hooks:\n"
+        "    def state_of(self, number):\n"
+        "        if number == '111111': raise LookupError(number)\n"
+        "        return 'sent'\n"
+    )
+    for number in ("123456", "111111"):
+        script = ("--hooks", "recorded_shop:Hooks", "--script", f"1, {number}")
+        assert sim("menu.ivr", *AT, *script, "--record", "menu.ivr").status == 0
+    recorded = Path("menu.ivr").read_text()
+    assert '  given state_of("123456") = "sent"\n' in recorded
+    assert '  given state_of("111111") fails\n' in recorded
+    assert played("menu.ivr")[0] == 0
+
+
 def test_a_script_that_does_not_fit_is_not_recorded(sim: Callable[..., Run]) -> None:
     assert sim("menu.ivr", "--script", "busy", "--record", "calls.ivr").status == 2
     assert not Path("calls.ivr").exists()
