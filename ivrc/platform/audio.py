@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ivrc.ncco.ssml import is_ssml, read_ssml
@@ -20,6 +21,7 @@ _PAUSE = re.compile(r"<break[^>]*\btime\s*=\s*[\"']([0-9.]+)(ms|s)[\"']")
 _SPACE_BEFORE_MARK = re.compile(r"\s+([.,;:!?])")
 
 
+@lru_cache(maxsize=1024)
 def spoken(text: str) -> str:
     """What is heard of a text: without its SSML."""
     if not is_ssml(text):
@@ -27,6 +29,7 @@ def spoken(text: str) -> str:
     return _SPACE_BEFORE_MARK.sub(r"\1", " ".join(read_ssml(text).spoken.split()))
 
 
+@lru_cache(maxsize=1024)
 def speech_seconds(text: str, language: str = "en-US") -> float:
     """How long a text takes to say, with the pauses of its SSML."""
     rate = _BY_LANGUAGE.get(language.split("-", maxsplit=1)[0], LETTERS_A_SECOND)

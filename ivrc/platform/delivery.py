@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -13,7 +14,7 @@ from urllib.parse import parse_qsl, urlencode
 from ivrc.ncco.validate import check_ncco
 from ivrc.platform.transport import EVENT_SOCKET_TIMEOUT, Request, Response, UnreachableError
 from ivrc.runtime import base64url
-from ivrc.runtime.json_bytes import dump
+from ivrc.runtime.json_bytes import dump, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,11 +26,16 @@ if TYPE_CHECKING:
 Ncco = list[dict[str, Any]]
 
 _HEADER = base64url.encode(b'{"alg":"HS256","typ":"JWT"}')
+_CLAIMS = (
+    '{"iat":%d,"jti":"00000000-0000-4000-8000-%012x","iss":"Vonage","payload_hash":"%s","api_key":"abcd1234"}'
+)
 _SUCCESS = range(200, 206)
 _TRIED_AGAIN = frozenset({429, 503, 504})
 _REFUSED_TYPES = frozenset({"text/html", "application/xml", "text/xml"})
 _VALUES_AS_TEXT = frozenset({"W200", "W201"})
 INVALID = "Invalid NCCO."
+# Tokens in addresses make every NCCO another; what is wrong with it they do not change.
+_QUERY = re.compile(rb'("https?://[^"?\s\\]*)\?[^"\s\\]*"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,14 +145,8 @@ class Delivery:
         if self._secret is None:
             return {}
         self._tokens += 1
-        claims = {
-            "iat": int(self._seconds()),
-            "jti": f"00000000-0000-4000-8000-{self._tokens:012x}",
-            "iss": "Vonage",
-            "payload_hash": sha256(payload).hexdigest(),
-            "api_key": "abcd1234",
-        }
-        signed = _HEADER + b"." + base64url.encode(dump(claims))
+        claims = _CLAIMS % (self._seconds(), self._tokens, sha256(payload).hexdigest())
+        signed = _HEADER + b"." + base64url.encode(claims.encode())
         signature = base64url.encode(hmac.digest(self._secret, signed, "sha256"))
         return {"authorization": f"Bearer {(signed + b'.' + signature).decode()}"}
 
@@ -159,22 +159,31 @@ def _wrong_type(content_type: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _understood(body: bytes, old_inputs: bool) -> tuple[Ncco | None, str]:
+    """The NCCO in a reply, the same for the same bytes: nobody changes it."""
     try:
-        document = json.loads(body)
+        document = load(body)
     except (ValueError, RecursionError):
         return None, "It is not JSON."
     if document in ({}, []):
         return None, ""
-    findings = check_ncco(document)
+    wrong, texts = _checked(_QUERY.sub(rb'\1"', body), old_inputs)
+    if wrong:
+        return None, wrong
+    for path in texts:
+        _read_text(document, path)
+    return document, ""
+
+
+@lru_cache(maxsize=4096)
+def _checked(body: bytes, old_inputs: bool) -> tuple[str, tuple[Path, ...]]:
+    """What is wrong with an NCCO, and its values that are written as texts; queries do not matter."""
+    findings = check_ncco(load(body))
     errors = [f for f in findings if f.severity == "error" and not (old_inputs and f.code == "E180")]
     if errors:
         first = errors[0]
         where = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in first.path)
-        return None, f"{first.code} at {where or 'the top'}: {first.message}"
-    for finding in findings:
-        if finding.code in _VALUES_AS_TEXT:
-            _read_text(document, finding.path)
-    return document, ""
+        return f"{first.code} at {where or 'the top'}: {first.message}", ()
+    return "", tuple(f.path for f in findings if f.code in _VALUES_AS_TEXT)
 
 
 def _read_text(document: Any, path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from functools import lru_cache
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
@@ -106,11 +107,17 @@ async def _ask(app: Callable[..., Any], request: Request) -> list[dict[str, Any]
         "root_path": "",
         "query_string": parts.query.encode(),
         "headers": [(name.lower().encode(), value.encode()) for name, value in request.headers.items()],
-        "server": (parts.hostname, parts.port or 443),
+        "server": _server(parts.scheme, parts.netloc),
         "client": ("127.0.0.1", 0),
     }
     await app(scope, receive, send)
     return messages
+
+
+@lru_cache(maxsize=16)
+def _server(scheme: str, netloc: str) -> tuple[str | None, int]:
+    parts = urlsplit(f"//{netloc}")
+    return parts.hostname, parts.port or (80 if scheme == "http" else 443)
 
 
 class HttpTransport:
