@@ -12,6 +12,7 @@ from ivrc.semantics.program import JoinStep, RecordStep
 from ivrc.semantics.script import ExpectCollect, ExpectConnect, ExpectHangup, ExpectJoin, ExpectRecord
 from ivrc.semantics.typed import Constant
 from ivrc.semantics.visiting import around_expressions
+from ivrc.testing.loading import read_webhooks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +38,9 @@ class Positions:
 
     def __init__(self, compilation: Compilation) -> None:
         assert compilation.graph is not None  # noqa: S101 - what is played has no errors
-        self._routes = {route.path: route for route in compilation.graph.routes}
+        base = urlsplit(read_webhooks(compilation.files["application.json"]).answer_url).path
+        prefix = base.removesuffix("/answer")
+        self._routes = {prefix + route.path: route for route in compilation.graph.routes}
         steps = list(around_expressions(compilation.program))
         self._records = [step for step in steps if isinstance(step, RecordStep)]
         self._joins = [step for step in steps if isinstance(step, JoinStep)]
@@ -70,7 +73,7 @@ class Positions:
         return self._routes.get(urlsplit(urls[0]).path) if urls else None
 
     def described(self, call: Call) -> str:
-        """Where it stands, as the end of a sentence that begins with `but`."""
+        """Where it stands, as a sentence without its end."""
         action = dict(call.waiting.action)
         match call.waiting.kind:
             case "ended":
@@ -139,7 +142,8 @@ def _known(value: object) -> object:
 
 def _records(action: Action, step: RecordStep) -> bool:
     fields = settings_fields("record", "record", step.settings, _NOWHERE)
-    return _sent(action, fields) and (step.saved is not None) == ("eventUrl" in action)
+    listens = step.saved is not None or "event_url" in step.settings
+    return _sent(action, fields) and listens == ("eventUrl" in action)
 
 
 def _joins(action: Action, step: JoinStep) -> bool:

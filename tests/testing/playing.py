@@ -19,9 +19,9 @@ CALL = "call from +441632960123"
 __all__ = ["APP", "CALL", "HANDLERS", "failing", "outcomes", "passes", "played"]
 
 
-def outcomes(text: str) -> dict[str, Outcome]:
+def outcomes(text: str, app: str = APP) -> dict[str, Outcome]:
     """What came of each test of a program, by its title."""
-    compilation = compiled(APP + text)
+    compilation = compiled(app + text)
     errors = [render(d, compilation.sources) for d in compilation.diagnostics if d.severity == "error"]
     assert not errors, "\n".join(errors)
     loaded = load(compilation)

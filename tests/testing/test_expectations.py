@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from testing.playing import CALL, HANDLERS, failing, passes
+from testing.playing import CALL, HANDLERS, failing, outcomes, passes
 
 TARGETS = """
 const DESK = +441632960001
@@ -130,3 +130,21 @@ answer {{
 def test_a_call_that_is_not_over() -> None:
     program = f'{HANDLERS}answer {{ collect digits pin {{ say "Pin." }} }}'
     assert failing(program, f"{CALL}; expect hangup") == "instead the caller is asked in `collect pin`"
+
+
+def test_a_recording_whose_events_go_elsewhere() -> None:
+    program = """
+recording message { timeout: 20s; event_url: "https://files.example.com/recordings" }
+recording note { timeout: 20s }
+answer { if call.from is none { record note }; record message; say "Thanks." }
+"""
+    passes(program, f"{CALL}; expect record message")
+    assert "`message` records" in failing(program, f"{CALL}; expect record note")
+    passes(program, "call from none; expect record note")
+
+
+def test_a_program_below_a_path_of_its_server() -> None:
+    app = 'app "Shop" { base_url: "https://example.com/phone/ivr"; number: +441632960000 }\n'
+    question = f'{HANDLERS}answer {{ collect digits pin {{ say "Pin." }}; say "Thanks." }}\n'
+    text = f'{app}{question}test "it" {{ {CALL}; expect collect pin; press 1234; hear "Thanks" }}'
+    assert outcomes(text, app="")["it"].failure is None
