@@ -48,7 +48,7 @@ def _line(line: Line, indent: str) -> list[str]:
     if not line.pieces:
         return [indent + line.comment.text] if line.comment else []
     flat = _flat(line)
-    behind = f"  {line.comment.text}" if line.comment else ""
+    behind = f" {line.comment.text}" if line.comment else ""
     if flat is not None and (len(indent + flat) <= WIDTH or behind):
         return [indent + flat + behind]
     made = _Breaking(indent, line).lines
@@ -113,7 +113,7 @@ class _Breaking:
             following = next((piece for piece in rest if not isinstance(piece, Comment)), None)
             self.lines.append(self.indent + ("" if _is_else(following) else CONTINUED) + comment.text)
         else:
-            self.lines[-1] += f"  {comment.text}"
+            self.lines[-1] += f" {comment.text}"
 
     def _join(self, before: Piece | None, piece: Token | Group, rest: Sequence[Piece]) -> None:
         """Go to where the piece begins: on this line, or on the next."""
@@ -165,7 +165,7 @@ class _Breaking:
 
     def _open_up(self, group: Group) -> None:
         """The bracket, its content on lines of its own, the bracket."""
-        self.lines[-1] += _open(group) + (f"  {group.comment.text}" if group.comment else "")
+        self.lines[-1] += _open(group) + (f" {group.comment.text}" if group.comment else "")
         inside = (self.indent if group.is_block else self.inside) + INDENT
         last = max((at for at, line in enumerate(group.lines) if line.pieces), default=-1)
         for at, line in enumerate(group.lines):
@@ -197,6 +197,6 @@ def _shifted(text: str, indent: str) -> str:
 def _with_comma(line: Line, indent: str, comma: str) -> list[str]:
     if not comma:
         return _line(line, indent)
-    behind = f"  {line.comment.text}" if line.comment else ""
+    behind = f" {line.comment.text}" if line.comment else ""
     made = _line(Line(line.pieces), indent)
     return [*made[:-1], made[-1] + comma + behind]

@@ -101,3 +101,9 @@ def test_every_drawn_program_is_laid_out(text: str) -> None:
 def test_every_spoilt_program_is_laid_out_or_explained(text: str) -> None:
     made, found = formatted(Source(name="menu.ivr", text=text))
     assert (made is None) == bool(found)
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("examples/*/*.ivr")), ids=lambda path: path.stem)
+def test_the_examples_are_laid_out(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert laid_out(text) == text, f"run `ivrc fmt {path.relative_to(ROOT)}`"

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from ivrc.cli import commands
 
 CROOKED = "answer {hangup}\nconst A=1 // one\n"
-STRAIGHT = "answer { hangup }\nconst A = 1  // one\n"
+STRAIGHT = "answer { hangup }\nconst A = 1 // one\n"
 BROKEN = "answer { say }}\n"
 
 

@@ -58,24 +58,24 @@ LAYOUTS = {
 }  # fmt: skip
 
 COMMENTS = {
-    "alone": ("  // one\n// two", "// one\n// two\n"),
+    "alone": (" // one\n// two", "// one\n// two\n"),
     "of a declaration": ("/// what it is\nflow f { }", "/// what it is\nflow f { }\n"),
-    "behind a statement": ("answer {\n a()// why\n}", "answer {\n  a()  // why\n}\n"),
-    "behind a block": ("answer { a() } // why", "answer { a() }  // why\n"),
-    "behind a semicolon": ("answer {\n a(); // why\n b() }", "answer {\n  a()  // why\n  b()\n}\n"),
-    "behind a brace": ("answer { // why\n a() }", "answer {  // why\n  a()\n}\n"),
+    "behind a statement": ("answer {\n a()// why\n}", "answer {\n  a() // why\n}\n"),
+    "behind a block": ("answer { a() } // why", "answer { a() } // why\n"),
+    "behind a semicolon": ("answer {\n a(); // why\n b() }", "answer {\n  a() // why\n  b()\n}\n"),
+    "behind a brace": ("answer { // why\n a() }", "answer { // why\n  a()\n}\n"),
     "at the end of a block": ("answer {\n a()\n // why\n}", "answer {\n  a()\n  // why\n}\n"),
     "all of a block": ("answer {\n // why\n}", "answer {\n  // why\n}\n"),
     "in front of else": ("answer { if a { b() } // c\n // d\n else { e() } }",
-                         "answer {\n  if a {\n    b()\n  }  // c\n  // d\n  else {\n    e()\n  }\n}\n"),
+                         "answer {\n  if a {\n    b()\n  } // c\n  // d\n  else {\n    e()\n  }\n}\n"),
     "where a line goes on": ("answer { if a or // why\n // not\n b -> c }",
-                             "answer {\n  if a or  // why\n      // not\n      b -> c\n}\n"),
+                             "answer {\n  if a or // why\n      // not\n      b -> c\n}\n"),
     "in a list": ("const A = [ // all\n 1, // one\n // two\n 2 // last\n // end\n ]",
-                  "const A = [  // all\n  1,  // one\n  // two\n  2,  // last\n  // end\n]\n"),
+                  "const A = [ // all\n  1, // one\n  // two\n  2, // last\n  // end\n]\n"),
     "in front of a comma": ("const A = [1 // one\n // more\n , 2]",
-                            "const A = [\n  1,  // one\n  // more\n  2,\n]\n"),
+                            "const A = [\n  1, // one\n  // more\n  2,\n]\n"),
     "that keeps a line long": (f'answer {{ say "{LONG}"; say "{LONG}" }} // ivrc: allow IVR601 yes',
-                               f'answer {{ say "{LONG}"; say "{LONG}" }}  // ivrc: allow IVR601 yes\n'),
+                               f'answer {{ say "{LONG}"; say "{LONG}" }} // ivrc: allow IVR601 yes\n'),
 }  # fmt: skip
 
 
