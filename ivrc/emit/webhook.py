@@ -14,6 +14,7 @@ from ivrc.emit.naming import class_name, constant_name, python_name
 from ivrc.emit.rows import row
 from ivrc.emit.templates import render
 from ivrc.flow.walking import next_states, resolved
+from ivrc.semantics.settings import phone_numbers
 from ivrc.semantics.typed import Constant
 from ivrc.semantics.walking import is_shared
 
@@ -69,7 +70,7 @@ def _module(program: Program, has_hooks: bool, writer: Writer) -> str:
     ]
     if has_hooks:
         named.append(("hooks", "Hooks"))
-    numbers = [str(v.value) for v in phone_numbers(program)]
+    numbers = [str(v.value) for v in phone_numbers(program.app.settings)]
     if numbers:
         inside = ", ".join(map(py, numbers))
         named.append(("numbers", f"({inside}{',' if len(numbers) == 1 else ''})"))
@@ -98,18 +99,6 @@ def base_url(program: Program) -> str:
 
 
 LOCAL = "http://127.0.0.1:8000"
-
-
-def phone_numbers(program: Program) -> list[Constant]:
-    """The application's numbers."""
-    setting = program.app.settings.get("number")
-    made: list[Constant] = []
-    for value in setting.values if setting else ():
-        if isinstance(value, Constant) and isinstance(value.value, tuple):
-            made += [Constant(type=value.type, value=v, span=value.span) for v in value.value]
-        elif isinstance(value, Constant):
-            made.append(value)
-    return made
 
 
 def _setting(program: Program, name: str) -> object:

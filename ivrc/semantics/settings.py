@@ -101,6 +101,18 @@ def constant(settings: Settings, name: str) -> object:
     return value.value if isinstance(value, Constant) else None
 
 
+def phone_numbers(settings: Settings) -> list[Constant]:
+    """The numbers of an `app` one by one, also those of a constant list."""
+    setting = settings.get("number")
+    made: list[Constant] = []
+    for value in setting.values if setting else ():
+        if isinstance(value, Constant) and isinstance(value.value, tuple):
+            made += [Constant(type=value.type, value=v, span=value.span) for v in value.value]
+        elif isinstance(value, Constant):
+            made.append(value)
+    return made
+
+
 def nested(block: str, settings: Settings) -> Settings:
     """The settings of a block inside another, by their _whole names: `transcription.language`."""
     _whole = {f"{block}.{name}": value for name, value in settings.items()}
