@@ -17,6 +17,7 @@ from ivrc.syntax import tree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from ivrc.semantics.program import App
     from ivrc.semantics.scope import Scope
@@ -28,7 +29,7 @@ def resolve_trials(
     """The tests that can be played, in written order; `collected`: the names of what is asked for."""
     kinds = {item.kind.text for item in items if isinstance(item, tree.Entry)}
     answered = "answer" in kinds or "outbound" not in kinds  # with neither, that has been reported
-    zone = _zone(scope, app)
+    zone = clock_zone({hours.zone for hours in scope.names.hours.values()}, app)
     made: dict[str, Trial] = {}
     for item in items:
         if isinstance(item, tree.Test):
@@ -58,12 +59,11 @@ def _trial(item: tree.Test, script: Script) -> Trial:
     )
 
 
-def _zone(scope: Scope, app: App) -> ZoneInfo:
-    """Where the clock of tests hangs: the zone of the opening hours if there is one, else the app's."""
-    zones = {hours.zone for hours in scope.names.hours.values()}
+def clock_zone(zones: AbstractSet[str], app: App) -> ZoneInfo:
+    """Where the clock of tests hangs: the zone of the opening hours if there is just one, else the app's."""
     setting = app.settings.get("timezone")
     own = setting.values[0] if setting is not None else None
-    name = zones.pop() if len(zones) == 1 else str(own.value) if isinstance(own, Constant) else "UTC"
+    name = next(iter(zones)) if len(zones) == 1 else str(own.value) if isinstance(own, Constant) else "UTC"
     try:
         return ZoneInfo(name)
     except (ValueError, OSError, KeyError):  # reported where it is declared

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ivrc.flow.states import Ask, Bind, Branch, Decision, Go, Leaf, NccoAction, Row
 from ivrc.flow.walking import actions, resolved, rows_of
+from ivrc.ncco.events import REPLACING_STATUSES
 from ivrc.node import node
 from ivrc.semantics.typed import Constant
 
@@ -87,7 +88,7 @@ class Domain:
 
     def _read_route(self, route: Route) -> None:
         for name, state in route.outcomes.items():
-            if name == "again":
+            if name == "again" or (name == "unreachable" and route.outcomes.keys() >= {*REPLACING_STATUSES}):
                 continue
             kind: Kind = "handler" if route.kind in _AFTER_THE_CALL else "outcome"
             label = name
@@ -171,7 +172,7 @@ class Domain:
 
 _OUTCOMES = {
     "then": ("collected", "resume", "record", "transcription"),
-    "unreachable": ("busy", "timeout", "failed", "rejected", "unanswered"),
+    "unreachable": REPLACING_STATUSES,
 }
 """How the module's log calls an outcome of the graph, where the names differ."""
 

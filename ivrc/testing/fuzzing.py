@@ -6,6 +6,8 @@ and nothing of one caller reaches another. A call that breaks this is made short
 
 from __future__ import annotations
 
+import re
+from contextlib import contextmanager, suppress
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -18,15 +20,17 @@ from ivrc.testing.moves import moves
 from ivrc.testing.performing import do
 from ivrc.testing.playing import USUAL_START
 from ivrc.testing.standing import Positions
-from ivrc.testing.surroundings import possible_answers, possible_moments
+from ivrc.testing.surroundings import compared, possible_answers, possible_moments
 from ivrc.testing.trouble import troubles
 from ivrc.testing.unruly import UnrulyHooks, UnrulyTransport
 from ivrc.testing.writing import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
-    from ivrc.platform import Call
+    from ivrc.platform import Call, Entry
+    from ivrc.platform.legs import Leg
     from ivrc.semantics.script import Given, Stimulus
     from ivrc.testing.loading import Loaded
 
@@ -34,6 +38,8 @@ MOST_DEEDS = 14
 LONGEST_WAIT = 12.0
 _KEYS = "0123456789*#"
 _CALLERS = ("447700900101", "447700900102")
+# Their numbers, however they are read out.
+_SAID = {number: re.compile(r"[ ,.-]*".join(number).encode()) for number in _CALLERS}
 _DIALLED = "441632960000"
 # What a handler answers whose system failed, so that the platform sends the event again.
 _ONCE_MORE = "503"
@@ -74,6 +80,7 @@ class Fuzzer:
         self._loaded = loaded
         self._positions = Positions(loaded.compilation)
         self._answers = possible_answers(loaded, _HERE)
+        self._compared = [value for _, value in compared(loaded)]
         self._moments = possible_moments(loaded) or [USUAL_START]
 
     def run(self, seed: str) -> Broken | None:
@@ -101,7 +108,8 @@ class Fuzzer:
             return Deed(caller=caller, what=PressKeys(keys=keys, span=_HERE), after=after)
         show.settle(caller)
         waiting = show.calls[caller].waiting
-        possible = list(moves(waiting, self._positions.route(waiting.action), _HERE))
+        route = self._positions.route(waiting.action)
+        possible = list(moves(waiting, route, _HERE, self._compared))
         if not possible or chance < 0.35:
             possible = [SpeakWords(words="hello", span=_HERE), PressKeys(keys="1", span=_HERE)]
         return Deed(caller=caller, what=random.choice(possible))
@@ -135,14 +143,13 @@ class Show:
         self.platform = Platform(transport, start=plan.moment, secret=SECRET)
         self.hooks = UnrulyHooks(loaded.externs, answers, chances)
         self._transport = transport
-        self._faults: list[str] = []
+        self._problems: list[str] = []
         self._looked_at = 0
-        with troubles() as faults:
+        self.calls: list[Call] = []
+        with self._watched():
             loaded.open(self.hooks, self.platform.clock.now)
-            self.calls: list[Call] = [
-                self.platform.call(loaded.webhooks, from_=caller, to=_DIALLED) for caller in _CALLERS
-            ]
-        self._faults += [fault.text for fault in faults]
+            for caller in _CALLERS:
+                self.calls.append(self.platform.call(loaded.webhooks, from_=caller, to=_DIALLED))
 
     @property
     def alive(self) -> list[int]:
@@ -151,59 +158,69 @@ class Show:
 
     def settle(self, caller: int) -> None:
         """Let a call go on until it waits for its caller."""
-        self.calls[caller].settle()
+        with self._watched():
+            self.calls[caller].settle()
 
     def play(self, deeds: list[Deed]) -> str | None:
-        """Do these things; the first thing that is wrong after one of them."""
-        with troubles() as faults:
-            for deed in deeds:
-                problem = self._play(deed)
-                self._faults += [fault.text for fault in faults]
-                problem = problem or self._problem()
-                if problem is not None:
-                    return problem
-        return None
+        """Do these things until something is wrong; the first thing that is."""
+        for deed in deeds:
+            if self._problems:
+                break
+            with self._watched():
+                self._play(deed)
+        return self._problems[0] if self._problems else None
 
     def finish(self) -> str | None:
         """Everybody hangs up, and what was put off happens."""
         deeds = [Deed(caller=number, what=HangUp(span=_HERE), after=0.0) for number in self.alive]
-        problem = self.play(deeds)
-        with troubles() as faults:
+        self.play(deeds)
+        with self._watched():
             self.platform.run()
             self._transport.close()
-        self._faults += [fault.text for fault in faults]
-        return problem or self._problem()
+        return self._problems[0] if self._problems else None
 
-    def _play(self, deed: Deed) -> str | None:
+    def _play(self, deed: Deed) -> None:
         call = self.calls[deed.caller]
-        try:
-            if deed.after is None:
-                call.settle()
-            else:
-                self.platform.clock.advance(deed.after)
-            if call.alive:
+        if deed.after is None:
+            call.settle()
+        else:
+            self.platform.clock.advance(deed.after)
+        if call.alive:
+            with suppress(NotNowError):  # in a shortened plan a call may stand elsewhere
                 do(call, deed.what)
-        except NotNowError:  # in a shortened plan a call may stand elsewhere
-            return None
-        except EndlessError as error:
-            return str(error)
-        return None
 
-    def _problem(self) -> str | None:
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """Note what is wrong with what happens inside."""
+        with troubles() as faults:
+            try:
+                yield
+            except EndlessError as error:
+                self._problems.append(str(error))
         new = self.platform.log[self._looked_at :]
         self._looked_at = len(self.platform.log)
-        if self._faults:
-            return f"the webhook module failed: {self._faults[0]}"
-        for entry in new:
-            if entry.kind == "error" and not entry.text.endswith(_ONCE_MORE):
-                return f"the platform could not use a reply: {entry.text}"
-            if entry.exchange is not None and entry.exchange.response is not None:
-                others = [number for number in _CALLERS if number not in (entry.leg.from_, entry.leg.to)]
-                body = entry.exchange.response.body
-                for number in others:
-                    if number.encode() in body:
-                        return f"a reply to +{entry.leg.from_} has the number of another caller in it"
+        self._problems += [f"the webhook module failed: {fault.text}" for fault in faults]
+        self._problems += [problem for entry in new if (problem := _problem(entry)) is not None]
+
+
+def _problem(entry: Entry) -> str | None:
+    """What is wrong with a step of a call."""
+    if entry.kind == "error" and not entry.text.endswith(_ONCE_MORE):
+        return f"the platform could not use a reply: {entry.text}"
+    if entry.exchange is None or entry.exchange.response is None:
         return None
+    caller = _caller(entry.leg)
+    others = (said for number, said in _SAID.items() if number != caller)
+    if any(said.search(entry.exchange.response.body) for said in others):
+        return f"a reply in the call of +{caller} has the number of another caller in it"
+    return None
+
+
+def _caller(leg: Leg) -> str:
+    """Whose call a leg is in."""
+    while leg.parent is not None:
+        leg = leg.parent
+    return leg.from_
 
 
 def _as_test(problem: str, plan: Plan, show: Show) -> str:

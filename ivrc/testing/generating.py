@@ -1,7 +1,8 @@
 """A small set of readable tests that meets everything in a program that calls can meet.
 
 Calls are explored breadth first, each from its beginning, in the usual surroundings and then in others. A
-place is gone on from once in each surroundings, and again by a call that meets something new.
+place is gone on from once in each surroundings, and again by a call that meets something new. In the end
+stubborn callers do the same thing again and again, for programs that count.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ from ivrc.testing.coverage import Coverage, Domain
 from ivrc.testing.moves import moves
 from ivrc.testing.playing import FailedError, Performance
 from ivrc.testing.standing import Positions
-from ivrc.testing.surroundings import combined, surroundings
+from ivrc.testing.surroundings import combined, compared, surroundings
 from ivrc.testing.writing import write_test
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from ivrc.semantics.script import Statement, Stimulus
     from ivrc.testing.coverage import Item
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 # Calls that are tried in all: more would take minutes, and a program that needs them is not explored by luck.
 MOST_CALLS = 6000
 LONGEST_CALL = 40
+MOST_REPEATS = 10
 _HERE = Span(0, 0, 0)
 
 
@@ -53,17 +55,22 @@ class Tried:
 
 @node
 class Generated:
-    """The tests as text, what they meet, and what no call was found for."""
+    """The tests as text, what they meet, and what no call was found for.
+
+    `exhausted`: the search was ended by the number of calls, so that there may be one.
+    """
 
     tests: tuple[str, ...]
     met: frozenset[Item]
     missing: tuple[Item, ...]
+    exhausted: bool
 
 
 def generate(loaded: Loaded, met: Iterable[Item] = (), titles: Iterable[str] = ()) -> Generated:
     """Tests for everything that is not `met` yet; `titles` are taken."""
     explorer = _Explorer(loaded)
-    explorer.explore()
+    if not explorer.domain.items.keys() <= frozenset(met):
+        explorer.explore()
     chosen = _cover(explorer.tried, frozenset(met))
     taken = set(titles)
     positions = Positions(loaded.compilation)
@@ -72,7 +79,8 @@ def generate(loaded: Loaded, met: Iterable[Item] = (), titles: Iterable[str] = (
     )
     reached = frozenset(met).union(*(tried.met for tried in chosen))
     missing = tuple(item for item in explorer.domain.items if item not in reached)
-    return Generated(tests=tests, met=reached, missing=missing)
+    exhausted = bool(missing) and explorer.exhausted
+    return Generated(tests=tests, met=reached, missing=missing, exhausted=exhausted)
 
 
 class _Explorer:
@@ -81,42 +89,69 @@ class _Explorer:
         self.tried: list[Tried] = []
         self._loaded = loaded
         self._positions = Positions(loaded.compilation)
+        self._compared = [value for _, value in compared(loaded)]
         self._met: set[Item] = set()
         self._calls = 0
+        self._places: dict[str, Tried] = {}
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether no more calls are made."""
+        return self._calls >= MOST_CALLS
 
     def explore(self) -> None:
-        """The usual surroundings; then others, and pairs of them while something is missing."""
+        """The usual surroundings and others; then, while something is missing, repetitions and pairs."""
         usual, others = surroundings(self._loaded, _HERE)
-        self._calls_in(usual)
-        for around in others:
+        for around in (usual, *others):
             self._calls_in(around)
+        self._repeat()
         for one, other in combinations(others, 2):
-            if self._complete or self._calls >= MOST_CALLS:
+            if self._done:
                 return
             self._calls_in(combined(one, other, usual))
 
     @property
-    def _complete(self) -> bool:
-        return len(self._met) == len(self.domain.items)
+    def _done(self) -> bool:
+        return self.exhausted or len(self._met) == len(self.domain.items)
+
+    def _repeat(self) -> None:
+        """At each place, do each thing again and again."""
+        for tried in list(self._places.values()):
+            for move in self._moves(tried):
+                for times in range(2, MOST_REPEATS + 1):
+                    again = None if self._done else self._try(tried.around, (*tried.moves, *[move] * times))
+                    if again is None:
+                        break
+                    self._learn(again)
+
+    def _learn(self, tried: Tried) -> bool:
+        """Whether a call has met something for the first time."""
+        new = not tried.met <= self._met
+        self._met |= tried.met
+        if new:
+            self.tried.append(tried)
+        return new
+
+    def _moves(self, tried: Tried) -> Iterator[Stimulus]:
+        """What can happen next in a call."""
+        call = tried.performance.call
+        if call is not None and call.alive:
+            route = self._positions.route(call.waiting.action)
+            yield from moves(call.waiting, route, _HERE, self._compared)
 
     def _calls_in(self, around: Surroundings) -> None:
         seen: set[str] = set()
         waiting: deque[tuple[Stimulus, ...]] = deque([()])
-        while waiting and self._calls < MOST_CALLS and not self._complete:
+        while waiting and not self._done:
             tried = self._try(around, waiting.popleft())
             if tried is None:
                 continue
-            new = not tried.met <= self._met
-            self._met |= tried.met
-            if new:
-                self.tried.append(tried)
+            new = self._learn(tried)
             if (tried.place in seen and not new) or len(tried.moves) >= LONGEST_CALL:
                 continue
             seen.add(tried.place)
-            call = tried.performance.call
-            if call is not None and call.alive:
-                route = self._positions.route(call.waiting.action)
-                waiting += [(*tried.moves, move) for move in moves(call.waiting, route, _HERE)]
+            self._places.setdefault(tried.place, tried)
+            waiting += [(*tried.moves, move) for move in self._moves(tried)]
 
     def _try(self, around: Surroundings, made: tuple[Stimulus, ...]) -> Tried | None:
         """Play a call; none if it cannot go this way."""

@@ -10,7 +10,7 @@ from ivrc.semantics.script import Dialled, HangUp, Leave, PressKeys, SpeakWords,
 from ivrc.semantics.typed import Constant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ivrc.flow.states import Route, Row
     from ivrc.platform.legs import Wait
@@ -27,11 +27,13 @@ _PHONES = ("07700900123", "2015550123", "+441632960123")
 _NONSENSE = "something quite different"
 
 
-def moves(waiting: Wait, route: Route | None, at: Span) -> Iterator[Stimulus]:
-    """In the order in which an author would try them."""
+def moves(
+    waiting: Wait, route: Route | None, at: Span, compared: Sequence[object] = ()
+) -> Iterator[Stimulus]:
+    """In the order in which an author would try them; `compared` are values that the program asks for."""
     match waiting.kind:
         case "input" if route is not None:
-            yield from _answers(route, at)
+            yield from _answers(route, at, compared)
         case "input":
             yield from (PressKeys(keys="1", span=at), StaySilent(span=at))
         case "connect":
@@ -50,11 +52,11 @@ def moves(waiting: Wait, route: Route | None, at: Span) -> Iterator[Stimulus]:
             return
 
 
-def _answers(route: Route, at: Span) -> Iterator[Stimulus]:
+def _answers(route: Route, at: Span, compared: Sequence[object]) -> Iterator[Stimulus]:
     rows = list(rows_of(route.rows))
     yield from _options(rows, at)
     if route.kind == "collect":
-        yield from _values(route, at)
+        yield from _values(route, at, compared)
     yield StaySilent(span=at)
     taken = {str(key.value) for row in rows for key in row.keys if isinstance(key, Constant)}
     if not taken and not rows and route.kind == "menu":
@@ -79,17 +81,21 @@ def _options(rows: list[Row], at: Span) -> Iterator[Stimulus]:
             yield from (PressKeys(keys=key, span=at) for key in _OFFERED)
 
 
-def _values(route: Route, at: Span) -> Iterator[Stimulus]:
+def _values(route: Route, at: Span, compared: Sequence[object]) -> Iterator[Stimulus]:
     """A value of what is collected, and one that is malformed."""
     kind, bounds = route.details["kind"], route.details.get("length") or route.details.get("range")
     low, high = bounds if isinstance(bounds, tuple) else (bounds, bounds)
     match kind:
         case "speech":
-            yield SpeakWords(words="yes please", span=at)
+            texts = [value for value in compared if isinstance(value, str) and not value.isdigit()]
+            yield from (SpeakWords(words=words, span=at) for words in ("yes please", *texts))
         case "number":
             yield PressKeys(keys=str(low if isinstance(low, int) else 5), span=at)
             if isinstance(high, int):
                 yield PressKeys(keys=str(high + 1), span=at)
+            counts = [value for value in compared if isinstance(value, int) and not isinstance(value, bool)]
+            near = dict.fromkeys(n for count in counts for n in (count - 1, count, count + 1) if n >= 0)
+            yield from (PressKeys(keys=str(n), span=at) for n in near)
         case "phone":
             yield from (PressKeys(keys=number.replace("+", "00"), span=at) for number in _PHONES)
             yield PressKeys(keys="1", span=at)
@@ -97,6 +103,9 @@ def _values(route: Route, at: Span) -> Iterator[Stimulus]:
             least = low if isinstance(low, int) else 4
             yield PressKeys(keys=_DIGITS[:least], span=at)
             yield PressKeys(keys="1" if least > 1 else "*", span=at)
+            digits = [value for value in compared if isinstance(value, str) and value.isdecimal()]
+            most = high if isinstance(high, int) else len(_DIGITS)
+            yield from (PressKeys(keys=d, span=at) for d in digits if least <= len(d) <= most)
             if kind == "any":
                 yield SpeakWords(words="yes please", span=at)
     yield PressKeys(keys="*", span=at)

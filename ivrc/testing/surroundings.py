@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from ivrc.flow.states import Branch
 from ivrc.node import node
 from ivrc.runtime import Hours
 from ivrc.semantics.script import At, CallIn, Given
+from ivrc.semantics.trials import clock_zone
 from ivrc.semantics.typed import Constant, EnumValue, RecordValue
 from ivrc.semantics.visiting import around_expressions, inside
 
@@ -25,12 +26,13 @@ if TYPE_CHECKING:
     from ivrc.source import Span
     from ivrc.testing.loading import Loaded
 
+_Named = TypeVar("_Named", date, time)
 # A Monday without holidays; opening hours are looked through from here.
 _FIRST = date(2026, 11, 16)
 _DAYS = 8
 _CALLER = "441632960123"
 # More answers of one extern than that are not told apart.
-_MOST = 8
+_MOST = 24
 
 _SAMPLES: dict[str, object] = {
     "text": "sample",
@@ -49,24 +51,25 @@ _SAMPLES: dict[str, object] = {
 
 @node
 class Surroundings:
-    """`given` by the name of the extern; `moment` None: whatever the usual one is."""
+    """`moment` None: whatever the usual one is; `caller` None: withheld; `dialled` None: the app's number."""
 
     moment: datetime | None
     given: tuple[Given, ...]
     caller: str | None
+    dialled: str | None = None
 
     def before(self, asked: set[str], at: Span) -> Iterator[Statement]:
         """The statements before and with the call; only externs that are `asked` need an answer."""
         if self.moment is not None:
             yield At(moment=self.moment, span=at)
         yield from (given for given in self.given if given.extern.name in asked)
-        yield CallIn(caller=self.caller, dialled=None, span=at)
+        yield CallIn(caller=self.caller, dialled=self.dialled, span=at)
 
 
 def surroundings(loaded: Loaded, at: Span) -> tuple[Surroundings, list[Surroundings]]:
     """The usual ones, and those that differ from them in one thing."""
     program = loaded.compilation.program
-    constants = _compared(loaded)
+    constants = compared(loaded)
     answers = {
         extern.name: _answers(extern, program, constants, at)
         for extern in program.externs.values()
@@ -85,14 +88,15 @@ def surroundings(loaded: Loaded, at: Span) -> tuple[Surroundings, list[Surroundi
     for extern in silent:
         fails = _given(extern, None, at)
         others.append(replace(usual, given=(*usual.given, fails)))
-    callers = [str(value).removeprefix("+") for kind, value in constants if kind == "phone"]
-    others += [replace(usual, caller=caller) for caller in (*callers, None)]
+    phones = [str(value).removeprefix("+") for kind, value in constants if kind == "phone"]
+    others += [replace(usual, caller=caller) for caller in (*phones, None)]
+    others += [replace(usual, dialled=dialled) for dialled in phones]
     return usual, others
 
 
 def possible_answers(loaded: Loaded, at: Span) -> dict[str, list[Given]]:
     """What each extern may answer; those without a result may fail."""
-    program, constants = loaded.compilation.program, _compared(loaded)
+    program, constants = loaded.compilation.program, compared(loaded)
     return {
         extern.name: _answers(extern, program, constants, at) if extern.result else [_given(extern, None, at)]
         for extern in program.externs.values()
@@ -101,7 +105,7 @@ def possible_answers(loaded: Loaded, at: Span) -> dict[str, list[Given]]:
 
 def possible_moments(loaded: Loaded) -> list[datetime]:
     """When calls may come that the program tells apart; none if it does not look at the clock."""
-    return _moments(loaded, _compared(loaded))
+    return _moments(loaded, compared(loaded))
 
 
 def combined(one: Surroundings, other: Surroundings, usual: Surroundings) -> Surroundings:
@@ -113,6 +117,7 @@ def combined(one: Surroundings, other: Surroundings, usual: Surroundings) -> Sur
         moment=other.moment if one.moment == usual.moment else one.moment,
         given=tuple(given.values()),
         caller=other.caller if one.caller == usual.caller else one.caller,
+        dialled=one.dialled or other.dialled,
     )
 
 
@@ -128,12 +133,15 @@ def _given(extern: Extern, value: Constant | None, at: Span) -> Given:
 
 
 def _moments(loaded: Loaded, constants: list[tuple[str, object]]) -> list[datetime]:
-    """One when everything is open, one for each that is closed, and the dates that conditions name."""
+    """One when all is open, one for each that is closed, and the dates and times that conditions name."""
     program = loaded.compilation.program
     hours = [value for value in vars(loaded.module).values() if isinstance(value, Hours)]
-    zone = ZoneInfo(next(iter({h.zone for h in program.hours.values()}), "UTC"))
-    named = [value for kind, value in constants if kind == "date" and isinstance(value, date)]
-    found = [datetime.combine(day, time(10), zone) for day in named]
+    zone = clock_zone({h.zone for h in program.hours.values()}, program.app)
+    here = clock_zone(frozenset(), program.app)
+    found = [datetime.combine(day, time(10), here).astimezone(zone) for day in _named(constants, date)]
+    for hour in _named(constants, time):
+        exactly = datetime.combine(_FIRST, hour, here).astimezone(zone)
+        found += [exactly, exactly - timedelta(minutes=1), exactly + timedelta(minutes=1)]
     if not hours:
         return [datetime.combine(_FIRST, time(10), zone), *found] if found else []
     tried = [
@@ -152,6 +160,11 @@ def _moments(loaded: Loaded, constants: list[tuple[str, object]]) -> list[dateti
     return [first[best], *(moment for state, moment in first.items() if state != best), *found]
 
 
+def _named(constants: list[tuple[str, object]], kind: type[_Named]) -> list[_Named]:
+    """The constants of a type; a moment is no date."""
+    return [value for _, value in constants if type(value) is kind]
+
+
 def _dated(program: Program) -> list[date]:
     """The first of the dates for which opening hours have rows of their own."""
     whens = (when for hours in program.hours.values() for row in hours.rows for when in row.when)
@@ -164,7 +177,7 @@ def _dated(program: Program) -> list[date]:
     return found
 
 
-def _compared(loaded: Loaded) -> list[tuple[str, object]]:
+def compared(loaded: Loaded) -> list[tuple[str, object]]:
     """The constants that conditions hold something against, by kind."""
     graph = loaded.compilation.graph
     assert graph is not None  # noqa: S101 - what is played has no errors
@@ -210,7 +223,8 @@ def _values(of: Type, program: Program, constants: list[tuple[str, object]]) -> 
     for kind, value in constants:
         if kind == of.kind or {kind, of.kind} <= {"int", "number"} or {kind, of.kind} <= {"text", "digits"}:
             near += _around(value, of)
-    return list(dict.fromkeys([_SAMPLES[of.kind], *near]))
+    exact = [value for value in near if ("", value) in {("", held) for _, held in constants}]
+    return list(dict.fromkeys([_SAMPLES[of.kind], *exact, *near]))
 
 
 def _around(value: object, of: Type) -> list[object]:

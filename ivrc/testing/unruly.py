@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # Of a hundred requests, how many come twice, and how many call events are overtaken by the next request.
 TWICE, LATE = 8, 15
+# Of a hundred times that something is only told to a system, how many fail.
+FAILING = 25
 _ACCEPTED = Response(status=204, body=b"")
 
 
@@ -71,18 +73,19 @@ class UnrulyHooks:
         self._random = random
 
     def __getattr__(self, name: str) -> Callable[..., Awaitable[Any]]:
-        if name not in self._externs:
+        extern = name if name in self._answers else name.removesuffix("_")
+        if extern not in self._answers:
             raise AttributeError(name)
 
         async def answer(*_values: object) -> Any:
-            return self._answer(name)
+            return self._answer(extern)
 
         return answer
 
     def _answer(self, name: str) -> Any:
-        possible = self._answers.get(name, ())
-        given = self._random.choice(possible) if possible else None
-        if given is None:
+        given = self._random.choice(self._answers[name])
+        if given.extern.result is None and self._random.randrange(100) >= FAILING:
+            self.given.pop(name, None)
             return None
         self.given[name] = given
         if given.value is None:

@@ -56,8 +56,9 @@ def shown(statement: Statement) -> str:
             exact = f"({', '.join(fitting_shown(arguments))})" if any(arguments) else ""
             answer = "fails" if value is None else f"= {written(value.value, value.type)}"
             return f"given {extern.name}{exact} {answer}"
-        case script.CallIn(caller=caller):
-            return f"call from +{caller}" if caller else "call from none"
+        case script.CallIn(caller=caller, dialled=dialled):
+            came = f"call from +{caller}" if caller else "call from none"
+            return f"{came} to +{dialled}" if dialled else came
         case _:
             return _does(statement)
 
@@ -87,7 +88,7 @@ def _title(done: list[str], performance: Performance, taken: set[str]) -> str:
         shown(statement).removeprefix("given ")
         for statement in performance.trial.statements
         if isinstance(statement, script.At | script.Given)
-        or (isinstance(statement, script.CallIn) and statement.caller is None)
+        or (isinstance(statement, script.CallIn) and (statement.caller is None or statement.dialled))
     )
     special = sorted(around, key=lambda text: (not text.endswith(" fails"), len(text)))
     numbered = (f"{title} ({number})" for number in itertools.count(2))
