@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
+from dataclasses import field
 from json.decoder import JSONDecoder, scanstring  # type: ignore[attr-defined]  # not in its stubs
 from typing import TYPE_CHECKING
 
@@ -27,7 +29,7 @@ _scan = JSONDecoder(parse_int=str, parse_float=str).scan_once  # type: ignore[at
 
 @node
 class Member:
-    """A key with its value: where both begin and end."""
+    """A key with its value, or an element (which begins with its value): where both begin and end."""
 
     start: int
     key_end: int
@@ -48,6 +50,8 @@ class Document:
     mistakes: tuple[Mistake, ...] = ()
     changes: tuple[Change, ...] = ()
     understood: bool = True
+    _known: dict[int, dict[str | int, Member]] = field(default_factory=dict)
+    _way_back: list[WayBack] = field(default_factory=list)
 
     def place(self, path: Path) -> tuple[int, int]:
         """Where the value at `path` stands in the text."""
@@ -57,13 +61,9 @@ class Document:
         """The place of a value; of an object only its beginning, as far as it says what the object is."""
         at, end = self._value(path)
         if self.strict[at] == "{":
-            first = next(_members(self.strict, at), None)
-            named = (
-                first is not None
-                and first[0] in ("action", "type")
-                and "\n" not in self.strict[at : first[1].end]
-            )
-            end = first[1].end if first and named else at + 1
+            name, first = next(iter(self._items(at).items()), ("", None))
+            named = first is not None and name in ("action", "type")
+            end = first.end if first and named and "\n" not in self.strict[at : first.end] else at + 1
         return self._written(at, end)
 
     def key_place(self, path: Path) -> tuple[int, int]:
@@ -73,33 +73,36 @@ class Document:
 
     def members(self, path: Path) -> dict[str, Member]:
         """The members of the object at `path`, with their places in the strict text."""
-        return dict(_members(self.strict, self._value(path)[0]))
+        return {str(name): member for name, member in self._items(self._value(path)[0]).items()}
 
     def _value(self, path: Path) -> tuple[int, int]:
-        at = _skip(self.strict, 0)
-        end = len(self.strict.rstrip())
+        at, end = _skip(self.strict, 0), -1
         for step in path:
-            if isinstance(step, int):
-                at, end = _element(self.strict, at, step)
-            else:
-                member = dict(_members(self.strict, at))[step]
-                at, end = member.value, member.end
-        return at, end
+            member = self._items(at)[step]
+            at, end = member.value, member.end
+        return at, end if path else len(self.strict.rstrip())
+
+    def _items(self, at: int) -> dict[str | int, Member]:
+        """What the array or object that begins at `at` holds; found once."""
+        if at not in self._known:
+            reader = _members if self.strict[at] == "{" else _elements
+            self._known[at] = dict(reader(self.strict, at))
+        return self._known[at]
 
     def _written(self, start: int, end: int) -> tuple[int, int]:
         if not self.changes:
             return start, end
-        way_back = WayBack(self.changes)
-        return way_back(start), way_back(end)
+        if not self._way_back:
+            self._way_back.append(WayBack(self.changes))
+        return self._way_back[0](start), self._way_back[0](end)
 
 
 def read(text: str) -> Document:
     """Understand a JSON text, also one with the mistakes that people make."""
-    if text.count("[") + text.count("{") <= DEEPEST:
-        try:
-            return Document(text=text, strict=text, value=orjson.loads(text))
-        except ValueError:  # which the reading below explains
-            pass
+    with suppress(ValueError):  # the reading below explains what is wrong
+        value = orjson.loads(text)
+        if text.count("[") + text.count("{") <= DEEPEST or _is_shallow(value):
+            return Document(text=text, strict=text, value=value)
     mended = repair(text)
     if mended is None:
         return _incomprehensible(text)
@@ -117,6 +120,21 @@ def read(text: str) -> Document:
 def _number(digits: str) -> float:
     """Python converts whole numbers of thousands of digits only if told to."""
     return int(digits) if len(digits) < 400 else float(digits)
+
+
+def _is_shallow(value: object) -> bool:
+    """Whether arrays and objects are not inside each other beyond all sense."""
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+        if not level:
+            return True
+    return False
 
 
 def _incomprehensible(text: str) -> Document:
@@ -146,12 +164,13 @@ def _members(text: str, at: int) -> Iterator[tuple[str, Member]]:
         at = _behind(text, end)
 
 
-def _element(text: str, at: int, index: int) -> tuple[int, int]:
-    """The element of the array that begins at `at`, in strict JSON."""
-    at = _skip(text, at + 1)
-    for _ in range(index):
-        at = _behind(text, _scan(text, at)[1])
-    return at, _scan(text, at)[1]
+def _elements(text: str, at: int) -> Iterator[tuple[int, Member]]:
+    """The elements of the array that begins at `at`, in strict JSON."""
+    at, index = _skip(text, at + 1), 0
+    while text[at] != "]":
+        end: int = _scan(text, at)[1]
+        yield index, Member(start=at, key_end=at, value=at, end=end)
+        at, index = _behind(text, end), index + 1
 
 
 def _behind(text: str, end: int) -> int:

@@ -134,7 +134,10 @@ def _input_type(finding: Finding, document: Document) -> list[Change]:
 def _separator(document: Document, path: tuple[str | int, ...]) -> str:
     """What stands between the members of an object: a comma, and a space or a new line."""
     first = min(member.start for member in document.members(path).values())
-    space = document.text[len(document.text[:first].rstrip(" \t\r\n")) : first]
+    start = first
+    while document.text[start - 1] in " \t\r\n":
+        start -= 1
+    space = document.text[start:first]
     return f",{space}" if "\n" in space else ", "
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from ivrc.diagnostics import Diagnostic, Edit, Label, ordered
@@ -60,15 +62,19 @@ def _apart(diagnostics: Iterable[Diagnostic]) -> list[Change]:
     chosen: list[Change] = []
     for diagnostic in diagnostics:
         changes = [Change(edit.span.start, edit.span.end, edit.text) for edit in diagnostic.edits]
-        if not any(_overlap(one, other) for one in changes for other in chosen):
-            chosen += changes
+        if all(_has_room(change, chosen) for change in changes):
+            for change in changes:
+                insort(chosen, change, key=attrgetter("start"))
     return in_order(chosen)
 
 
-def _overlap(one: Change, other: Change) -> bool:
-    if one.start == other.start:
-        return True
-    return one.start < other.end and other.start < one.end
+def _has_room(change: Change, chosen: list[Change]) -> bool:
+    """Whether a change lies between those that were chosen, which are in order."""
+    at = bisect_left(chosen, change.start, key=attrgetter("start"))
+    before, after = chosen[at - 1 : at] if at else [], chosen[at : at + 1]
+    return all(one.end <= change.start for one in before) and all(
+        one.start >= change.end and one.start != change.start for one in after
+    )
 
 
 def check(value: object) -> list[Finding]:

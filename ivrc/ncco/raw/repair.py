@@ -123,7 +123,9 @@ class _Reader:
 
     def comment(self, end: int) -> None:
         """A comment goes with the space in front of it, and with its line if it has one for itself."""
-        start = len(self.text[: self.at].rstrip(" \t"))
+        start = self.at
+        while self.text[start - 1 : start] in (" ", "\t"):
+            start -= 1
         alone = self.text[start - 1 : start] in ("", "\n") and self.text[end : end + 1] == "\n"
         change = Change(start, end + alone, "")
         self.wrong((self.at, end), "JSON has no comments", change)

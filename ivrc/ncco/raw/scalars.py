@@ -9,7 +9,7 @@ from ivrc.node import node
 
 _PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 _ESCAPE = re.compile(rf'{_PAIR.pattern}|\\(?:["\\/bfnrt]|u(?![dD][89a-fA-F])[0-9a-fA-F]{{4}})')
-_STRING = re.compile(rf'"(?:[^"\\\x00-\x1f]|{_ESCAPE.pattern})*"')
+_STRING = re.compile(rf'"(?:[^"\\\x00-\x1f]++|{_ESCAPE.pattern})*+"')
 _UNCLOSED_KEY = re.compile(r'"([A-Za-z_$][\w$-]*)(?=\s*:)')
 _BEHIND = re.compile(r"[ \t]*(?:[,;+\]})]|\r?\n|\Z|//|/\*|(?<=[ \t])[\"'“‘„])")
 _BEHIND_KEY = re.compile(r"\s*(?:[:=：]|\Z)")
