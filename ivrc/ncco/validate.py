@@ -42,7 +42,9 @@ _FOREIGN = {
 def check_ncco(document: object) -> list[Finding]:
     """All findings about one NCCO, action by action; about the order of actions only if all are objects."""
     if not isinstance(document, list):
-        hint = "put it into [ ]" if isinstance(document, dict) else None
+        hint = None
+        if isinstance(document, dict):
+            hint = "give the value of `ncco` alone" if "ncco" in document else "put it into [ ]"
         return [Finding(code="E101", path=(), message="an NCCO is an array of actions", hint=hint)]
     if not document:
         return [Finding(code="E102", path=(), message="the array is empty: the caller hears nothing")]
