@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ivrc.cli.output import print_line, write_output
+from ivrc.cli.output import print_line, replace_source, write_output
 from ivrc.testing.coverage import Domain
 from ivrc.testing.fuzzing import Fuzzer
-from ivrc.testing.generating import generate
+from ivrc.testing.generating import MOST_CALLS, generate
 from ivrc.testing.loading import load
-from ivrc.testing.met import Met, as_json, as_lcov, as_text
+from ivrc.testing.met import Met, as_json, as_lcov, as_text, unmet
 from ivrc.testing.runner import run
+from ivrc.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ivrc.analysis import Compilation
     from ivrc.cli.testing import Form, Task
@@ -55,7 +56,7 @@ def report(
 
 def add_tests(task: Task, form: Form) -> None:
     """Write tests for what no test meets behind the end of a file."""
-    for _, compilation in _compiled([task]):
+    for _, compilation in _called([task], form):
         loaded = load(compilation)
         trials = compilation.program.trials
         met: set[Item] = set()
@@ -64,19 +65,27 @@ def add_tests(task: Task, form: Form) -> None:
         made = generate(loaded, met, [trial.title for trial in trials])
         loaded.transport.close()
         if made.tests:
-            path = Path(task.file)
-            text = compilation.sources[0].text
-            whole = "\n".join([text if text.endswith("\n") else f"{text}\n", *made.tests])
-            write_output(path, whole.encode())
-        tests = "1 test" if len(made.tests) == 1 else f"{len(made.tests)} tests"
-        reached = len(made.met)
-        print_line(f"{task.file}: {tests} added; {reached} of {reached + len(made.missing)} met", form)
+            _append(task.file, made.tests)
+        reached = f"{len(made.met)} of {len(made.met) + len(made.missing)}"
+        print_line(f"{task.file}: {counted(len(made.tests), 'test')} added; {reached} met", form)
+        for line in unmet(Met(sources=compilation.sources, hits=dict.fromkeys(made.missing, 0))):
+            print_line(line, form)
+        if made.exhausted:
+            print_line(f"  the search ended after {MOST_CALLS} calls; there may be more to meet", form)
+
+
+def _append(file: str, tests: Iterable[str]) -> None:
+    """Put tests behind what is in a file, with line ends as there."""
+    content = Path(file).read_bytes()
+    line_end = b"\r\n" if b"\r\n" in content else b"\n"
+    added = "".join(f"\n{test}" for test in tests).encode().replace(b"\n", line_end)
+    replace_source(file, content + (b"" if content.endswith(b"\n") else line_end) + added)
 
 
 def fuzz(tasks: Sequence[Task], calls: int, seed: str, form: Form) -> bool:
     """Let random callers call each program; whether one of them broke one."""
     broken = False
-    for task, compilation in _compiled(tasks):
+    for task, compilation in _called(tasks, form):
         loaded = load(compilation)
         fuzzer = Fuzzer(loaded)
         found = next(filter(None, (fuzzer.run(f"{seed}:{number}") for number in range(calls))), None)
@@ -96,6 +105,15 @@ def _compiled(tasks: Sequence[Task]) -> Iterator[tuple[Task, Compilation]]:
         compiled = task.compiled()
         if not compiled.failed and compiled.compilation is not None:
             yield task, compiled.compilation
+
+
+def _called(tasks: Sequence[Task], form: Form) -> Iterator[tuple[Task, Compilation]]:
+    """The programs that take calls."""
+    for task, compilation in _compiled(tasks):
+        if compilation.graph is not None and compilation.graph.answer is not None:
+            yield task, compilation
+        else:
+            print_line(f"{task.file} takes no calls: it has no `answer`", form)
 
 
 def _understood(programs: Sequence[Played]) -> list[Played]:

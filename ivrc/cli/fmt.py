@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from ivrc.cli.compiling import unreadable
-from ivrc.cli.output import print_findings, print_line
-from ivrc.cli.settings import Refusal, format_option
+from ivrc.cli.output import print_findings, print_line, replace_source
+from ivrc.cli.settings import format_option
 from ivrc.diagnostics import ordered
 from ivrc.files import ReadProblem, decoded, read_text
-from ivrc.folder import replace_file
 from ivrc.node import identity_node
 from ivrc.report import Findings
 from ivrc.source import Source
@@ -58,7 +57,7 @@ def command(files: tuple[str, ...], check_only: bool, show: bool, form: Format) 
         elif result.file == STANDARD_INPUT:
             click.echo(result.text, nl=False)
         elif result in different:
-            _write(result)
+            replace_source(result.file, (result.text or "").encode())
             print_line(f"{result.file}: laid out anew", form)
     if len(good) == len(files) and not different and STANDARD_INPUT not in files and not show:
         print_line(f"nothing to change in {counted(len(files), 'file')}", form)
@@ -99,14 +98,3 @@ def _print_difference(result: Result) -> None:
     name = result.findings.sources[0].name
     for line in unified_diff(before, after, name, f"{name}, laid out"):
         click.echo(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n", nl=False)
-
-
-def _write(result: Result) -> None:
-    """All or nothing, into the file that a link leads to, which keeps its permissions. Raises Refusal."""
-    path = Path(result.file).resolve()
-    try:
-        mode = path.stat().st_mode
-        replace_file(path, (result.text or "").encode())
-        path.chmod(mode)
-    except OSError as error:
-        raise Refusal(f"cannot write {result.file}: {error.strerror}") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,7 +16,6 @@ from ivrc.report import as_json, as_sarif
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from ivrc.cli.settings import Format
     from ivrc.report import Findings
@@ -58,3 +58,15 @@ def write_output(path: Path, content: bytes) -> None:
         replace_file(path, content)
     except OSError as error:
         raise Refusal(f"cannot write {path}: {error.strerror}") from error
+
+
+def replace_source(file: str, content: bytes) -> None:
+    """All or nothing, into the file that a link leads to, which keeps its permissions. Raises Refusal."""
+    path = Path(file).resolve()
+    try:
+        with path.open("r+b"):  # what may not be written stays, though its folder lets it be replaced
+            mode = path.stat().st_mode
+        replace_file(path, content)
+        path.chmod(mode)
+    except OSError as error:
+        raise Refusal(f"cannot write {file}: {error.strerror}") from error

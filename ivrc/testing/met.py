@@ -40,11 +40,15 @@ def as_text(met: Met) -> str:
         hits = [count for item, count in met.hits.items() if item.kind == kind]
         if hits:
             counts.append(f"{plural} {sum(map(bool, hits))}/{len(hits)}")
-    lines.append(f"  {', '.join(counts)}")
+    lines += [f"  {', '.join(counts)}"] if counts else []
+    return "\n".join([*lines, *unmet(met)])
+
+
+def unmet(met: Met) -> list[str]:
+    """A line for whatever no call has met, below a heading."""
     missing = [item for item, count in met.hits.items() if not count]
-    lines += ["  no call meets:"] if missing else []
-    lines += [f"    {_place(met, item)}  {_told(met, item)}" for item in missing]
-    return "\n".join(lines)
+    heading = ["  no call meets:"] if missing else []
+    return heading + [f"    {_place(met, item)}  {_told(met, item)}" for item in missing]
 
 
 def as_json(programs: Sequence[Met]) -> str:
