@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from nccos import documents
 
 from ivrc.compiler import compile_source
 from ivrc.decompile.modern import modernised
@@ -178,3 +180,14 @@ def test_the_application() -> None:
     assert made_voice["leg_persistence_time"] == 3
     assert made_voice["webhooks"]["answer_url"]["socket_timeout"] == 3000
     assert made_voice["webhooks"]["fallback_answer_url"]["address"].startswith("https://static.example.com/")
+
+
+@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[*HealthCheck])
+@given(documents())
+def test_whatever_is_right_becomes_a_program_that_sends_the_same(actions: list[Any]) -> None:
+    texts = [action.get("text", action.get("name", "x")) for action in actions]
+    assume(not errors(json.dumps(actions)) and all(said.strip() for said in texts))
+    sent = built({"a.json": actions})
+    assert "cannot be said" in decompile({"a.json": actions}, None, {}).text or all(
+        part in sent for part in expected(actions)
+    )
