@@ -64,6 +64,8 @@ def refusal(call: Call, word: str, value: str) -> str:
         problem = "nobody is on the line any more"
     elif word == "press" and not takes_keys(call):
         problem = "nobody takes keys"
+    elif word == "press" and waiting.kind == "record" and _ending_key(call) not in value:
+        problem = f"only {_ending_key(call)} does something"
     elif word == "say" and not _takes_words(waiting):
         problem = "nobody listens"
     elif word == "leave" and waiting.kind != "record":
@@ -94,6 +96,13 @@ def takes_keys(call: Call) -> bool:
             return "endOnKey" in waiting.action
         case kind:
             return kind == "playing"
+
+
+def _ending_key(call: Call) -> str:
+    """The only key that does something while a message is recorded; '' if others do, too."""
+    execution = call.leg.execution
+    told = execution is not None and execution.keys_of is not None
+    return "" if told else str(call.waiting.action.get("endOnKey", ""))
 
 
 def _takes_words(waiting: Wait) -> bool:

@@ -194,6 +194,10 @@ def test_hooks_that_cannot_be_loaded(sim: Callable[..., Run], hooks: str, said: 
         ),
         ("0, 1", "step 2 of the script, `1`: nobody takes keys; the call rings +441632960001 for 20 s: type"),
         ("0, say hello", "`say hello`: nobody listens; the call rings"),
+        (
+            "0, busy, 5",
+            "`5`: only # does something; the call records you until you press # or 2 min are over",
+        ),
         ("leave 5s", "no recording waits for a message"),
         ("callee hangup", "nobody is connected"),
         ("disconnected", "nobody is connected"),
