@@ -98,7 +98,7 @@ class Call:
 
     # --- what others do
 
-    def dialled(self, status: str, detail: str = "") -> Call:
+    def dialled(self, status: str, detail: str = "", *, settle: bool = True) -> Call:
         """How the ringing ends: one of `STATUSES`; `disconnected` for a websocket that breaks off."""
         if status not in (*STATUSES, "disconnected"):
             raise NotNowError(f"a dialling does not end with {status!r}")
@@ -107,9 +107,9 @@ class Call:
             return self._broken_off()
         if self.waiting.kind == "ringing" and self.leg.ringing is not None:
             self.leg.ringing(status, detail)
-            return self.settle()
+            return self.settle() if settle else self
         self._must_wait("connect", "nobody is being rung")
-        return self._happen(Outcome(status, detail), settle=True)
+        return self._happen(Outcome(status, detail), settle)
 
     def others_hang_up(self) -> Call:
         """Whoever the caller talks to hangs up."""

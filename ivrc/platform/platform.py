@@ -185,6 +185,8 @@ class Platform:
         if execution.ringing is not None:
             self.cancel(execution.ringing)
             execution.ringing = None
+        if execution.room is not None:
+            execution.room.leave(execution)
         execution.replace(ncco)
         self.begin(execution)
 

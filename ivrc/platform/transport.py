@@ -70,12 +70,17 @@ class AsgiTransport:
 
     def send(self, request: Request) -> Response:
         """Run the application for one request; what it raises is a bug of it and comes through."""
+        try:
+            scope = _scope(request)
+        except ValueError as error:
+            raise UnreachableError("Connection closed.", again=False) from error
         started = perf_counter()
-        messages = self._loop.run_until_complete(_ask(self._app, request))
-        start = messages[0]
-        headers = dict(start.get("headers", ()))
+        messages = self._loop.run_until_complete(_ask(self._app, scope, request.body))
+        if not messages:
+            raise UnreachableError("Connection closed.")
+        headers = dict(messages[0].get("headers", ()))
         return Response(
-            status=start["status"],
+            status=messages[0]["status"],
             body=b"".join(message.get("body", b"") for message in messages[1:]),
             content_type=headers.get(b"content-type", b"").decode("latin-1"),
             seconds=perf_counter() - started,
@@ -86,17 +91,22 @@ class AsgiTransport:
         self._finalizer()
 
 
-async def _ask(app: Callable[..., Any], request: Request) -> list[dict[str, Any]]:
+async def _ask(app: Callable[..., Any], scope: dict[str, Any], body: bytes) -> list[dict[str, Any]]:
     messages: list[dict[str, Any]] = []
 
     async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": request.body, "more_body": False}
+        return {"type": "http.request", "body": body, "more_body": False}
 
     async def send(message: dict[str, Any]) -> None:
         messages.append(message)
 
+    await app(scope, receive, send)
+    return messages
+
+
+def _scope(request: Request) -> dict[str, Any]:
     parts = urlsplit(request.url)
-    scope = {
+    return {
         "type": "http",
         "asgi": {"version": "3.0"},
         "http_version": "1.1",
@@ -110,8 +120,6 @@ async def _ask(app: Callable[..., Any], request: Request) -> list[dict[str, Any]
         "server": _server(parts.scheme, parts.netloc),
         "client": ("127.0.0.1", 0),
     }
-    await app(scope, receive, send)
-    return messages
 
 
 @lru_cache(maxsize=16)

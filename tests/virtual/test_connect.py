@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ivrc.platform.legs import Outcome
+from ivrc.platform import Call
 
 from .application import HOST, NUMBER, application, connect, heard, keys, noted, ring, talk, url
 
@@ -24,7 +24,6 @@ SOCKET = {
         }
     ],
 }
-OUTCOME = Outcome("answered")
 FAILURES = ("busy", "failed", "rejected", "timeout", "unanswered")
 
 
@@ -157,21 +156,28 @@ def test_a_callee_who_hangs_up_before_they_meet_is_never_there() -> None:
     endpoint = [{"type": "phone", "number": AGENT, "onAnswer": {"url": f"{HOST}/whisper"}}]
     answer = [connect(endpoint=endpoint), talk("Nobody is there.")]
     app = application(answer, whisper=[keys(maxDigits=1)])
-    call = ring(app, settle=False)
-    call.platform.resume(call.leg, OUTCOME)
-    callee = call.platform.legs[1]
+    call = ring(app).dialled("answered", settle=False)
+    callee = Call(call.platform, call.platform.legs[1])
     assert callee.waiting.kind == "input"
-    call.platform.hang_up(callee, "user")
+    callee.hang_up()
     assert heard(call.settle()) == ["Nobody is there."]
     assert not call.alive
+
+
+def test_a_callee_may_be_asked_before_they_meet() -> None:
+    endpoint = [{"type": "phone", "number": AGENT, "onAnswer": {"url": f"{HOST}/whisper"}}]
+    app = application([connect(endpoint=endpoint)], whisper=[keys(maxDigits=1)], keys=[talk("Thank you.")])
+    call = ring(app).dialled("answered", settle=False)
+    callee = Call(call.platform, call.platform.legs[1]).press("1")
+    assert heard(callee) == ["Thank you."]
+    assert app.bodies("/keys")[0]["to"] == AGENT
+    assert call.settle().waiting.kind == "joined"
 
 
 def test_a_caller_who_hangs_up_before_they_meet_ends_both() -> None:
     endpoint = [{"type": "phone", "number": AGENT, "onAnswer": {"url": f"{HOST}/whisper"}}]
     app = application([connect(endpoint=endpoint)], whisper=[talk("A call. " * 20)])
-    call = ring(app)
-    call.platform.resume(call.leg, OUTCOME)
-    call.hang_up()
+    ring(app).dialled("answered", settle=False).hang_up()
     assert app.states(leg=AGENT)[-1] == "completed"
 
 

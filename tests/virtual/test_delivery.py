@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import time
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +29,7 @@ from .application import (
     noted,
     platform,
     ring,
+    stream,
     talk,
     url,
 )
@@ -190,6 +193,32 @@ def test_what_an_asgi_application_raises_comes_through() -> None:
         ring(broken)
 
 
+def test_an_asgi_application_may_take_its_time() -> None:
+    async def patient(scope: Any, receive: Any, send: Any) -> None:
+        async with asyncio.timeout(5):
+            await asyncio.sleep(0)
+            await asyncio.to_thread(time.sleep, 0.001)
+            await app(scope, receive, send)
+
+    app = application([talk("Hello.")])
+    assert heard(ring(patient)) == ["Hello."]
+
+
+def test_an_asgi_application_that_sends_nothing_has_closed_the_connection() -> None:
+    async def mute(scope: Any, receive: Any, send: Any) -> None:
+        """Says nothing."""
+
+    call = ring(mute)
+    assert noted(call, "error")[0] == "error Connection closed."
+    assert not call.alive
+
+
+@pytest.mark.parametrize("url", ["http://[::1/answer", "https://shop.example.com:port/answer"])
+def test_an_address_that_is_none_leads_to_no_application(url: str) -> None:
+    call = ring(application([talk("Hello.")]), Webhooks(answer_url=url))
+    assert noted(call, "error") == ["error Connection closed."]
+
+
 # --- NCCOs
 
 
@@ -230,6 +259,14 @@ def test_the_event_webhook_hears_of_a_wrong_ncco() -> None:
 )
 def test_an_ncco_may_be_served_as_json_or_text(content_type: str) -> None:
     assert heard(ring(application((content_type, b'[{"action":"talk","text":"Hello."}]')))) == ["Hello."]
+
+
+def test_what_is_wrong_with_an_ncco_does_not_hide_behind_another_query() -> None:
+    for query in ("?s=1", "?s=2"):
+        for loop, sound in ((1, [f"stream {HOST}/hello.mp3{query}"]), (-1, [])):
+            call = ring(application([stream("hello", loop=loop, streamUrl=[f"{HOST}/hello.mp3{query}"])]))
+            assert noted(call, "stream") == sound
+            assert bool(noted(call, "error")) == (loop == -1)
 
 
 def test_numbers_and_switches_may_be_texts() -> None:

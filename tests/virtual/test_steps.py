@@ -19,6 +19,7 @@ from .application import (
     noted,
     platform,
     ring,
+    room,
     stream,
     talk,
     url,
@@ -296,6 +297,13 @@ def test_asynchronous_detection_takes_the_place_of_what_is_heard() -> None:
     app = application([talk("Hello, Kim.")], event=lambda got: reply(got, "Please call back."))
     call = place(app, advanced_machine_detection={"mode": "default"}).dialled("machine")
     assert heard(call) == ["Hello, Kim.", "Please call back."]
+
+
+def test_a_reply_to_detection_leads_out_of_a_room() -> None:
+    app = application([room()], event=lambda got: reply(got, "Please call back."))
+    call = place(app, advanced_machine_detection={"mode": "default"}).dialled("machine")
+    assert heard(call) == ["Please call back."]
+    assert call.platform.rooms["team"].members == {}
 
 
 def test_synchronous_detection_may_hang_up_before_anything_is_heard() -> None:
