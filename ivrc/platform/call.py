@@ -83,8 +83,10 @@ class Call:
     def hang_up(self) -> Call:
         """The caller hangs up; a call that rings is given up by the application."""
         self._must_live()
-        if self.waiting.kind == "ringing":
+        if self.leg.ringing is not None:
             self.platform.cancel(self.leg)
+        elif self.waiting.kind == "ringing":
+            raise NotNowError("nobody has picked up; `dialled` of the caller says what comes of it")
         else:
             self.platform.hang_up(self.leg, "user")
         self.platform.clock.advance(0.0)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ivrc.platform import bodies
+from ivrc.platform.execution import Execution
 from ivrc.platform.legs import DETECTED, FAILURES, Left, Outcome, Wait
+from ivrc.platform.transport import SOCKET_TIMEOUT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
 
     from ivrc.platform.bodies import Body
     from ivrc.platform.delivery import Ncco
-    from ivrc.platform.execution import Execution
     from ivrc.platform.legs import Leg, Step
 
 USUAL_RINGING, LONGEST_CALL = 60.0, 7200.0
@@ -30,7 +31,7 @@ def address(endpoint: Mapping[str, Any]) -> str:
 def dial(execution: Execution, action: Mapping[str, Any]) -> Step:
     """Ring the endpoint; what comes of it may be answered with the next NCCO."""
     endpoint = action["endpoint"][0]
-    callee = execution.ringing = execution.platform.callee(execution, action, address(endpoint))
+    callee = execution.ringing = _callee(execution, action)
     execution.log("connect", callee.to, action)
     execution.status(action, callee, "started")
     execution.status(action, callee, "ringing")
@@ -51,6 +52,17 @@ def dial(execution: Execution, action: Mapping[str, Any]) -> Step:
         return reply
     yield from stay(execution)
     return None
+
+
+def _callee(execution: Execution, action: Mapping[str, Any]) -> Leg:
+    """Another leg, in the conversation of the call."""
+    caller, endpoint = execution.leg, action["endpoint"][0]
+    to, from_ = address(endpoint), action.get("from", caller.to)
+    callee = execution.platform.leg(to, "outbound", from_=from_, to=to, webhooks=execution.webhooks)
+    callee.event_url, callee.event_method = execution.event_address(action)
+    callee.conversation, callee.parent = caller.conversation, caller
+    callee.endpoint, callee.headers = endpoint["type"], endpoint.get("headers")
+    return callee
 
 
 def stay(execution: Execution) -> Step:
@@ -110,8 +122,13 @@ def _meet(execution: Execution, url: str, callee: Leg) -> Step:
         met = True
         execution.platform.later(execution.leg, Outcome("met"))
 
-    if not execution.platform.answer(callee, url, "GET", execution.webhooks, finished):
+    platform = execution.platform
+    tries = platform.doubts.answer_tries
+    exchange = platform.delivery.ask(url, "GET", bodies.answer(callee, {}), tries, SOCKET_TIMEOUT)
+    platform.exchanged(callee, exchange)
+    if exchange.ncco is None:
         return
+    platform.begin(Execution(platform, callee, execution.webhooks, exchange.ncco, finished))
     while callee.alive and not met:
         yield Wait("meeting", None, execution.ncco[execution.position - 1], callee)
 

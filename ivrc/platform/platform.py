@@ -19,12 +19,12 @@ from ivrc.platform.transport import SOCKET_TIMEOUT
 from ivrc.runtime.json_bytes import dump
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
 
     from ivrc.platform.bodies import Body
     from ivrc.platform.delivery import Exchange, Ncco
-    from ivrc.platform.legs import Stimulus
+    from ivrc.platform.legs import Direction, Stimulus
     from ivrc.platform.log import Kind
     from ivrc.platform.transport import Transport
 
@@ -71,7 +71,7 @@ class Platform:
 
         `extra` fields go into the answer request.
         """
-        leg = self._leg("caller", "inbound", from_=from_, to=to, webhooks=webhooks)
+        leg = self.leg("caller", "inbound", from_=from_, to=to, webhooks=webhooks)
         self.note(leg, "call", to)
         self.tell(leg, "started")
         self.tell(leg, "ringing")
@@ -93,7 +93,7 @@ class Platform:
             request["ncco"], problem = self.delivery.read(dump(request["ncco"]))
             if problem:
                 raise ValueError(f"{INVALID} {problem}")
-        leg = self._leg("callee", "outbound", from_=from_, to=to, webhooks=webhooks)
+        leg = self.leg("callee", "outbound", from_=from_, to=to, webhooks=webhooks)
         self.note(leg, "call", to)
         ring(self, leg, webhooks, request)
         return Call(self, leg)
@@ -120,41 +120,25 @@ class Platform:
         self.log.append(entry)
         return entry
 
+    def leg(self, name: str, direction: Direction, *, from_: str, to: str, webhooks: Webhooks) -> Leg:
+        """A new leg, in a conversation of its own."""
+        uuid, conversation = self.identity("1e90"), f"CON-{self.identity('c000')}"
+        leg = Leg(name, uuid, conversation, direction, from_, to, webhooks.event_url, webhooks.event_method)
+        self.legs.append(leg)
+        return leg
+
     def room(self, name: str) -> Room:
         """The room of a name; it is made when it is first entered."""
         if name not in self.rooms:
             self.rooms[name] = Room(name, f"CON-{self.identity('4000')}")
         return self.rooms[name]
 
-    def callee(self, execution: Execution, action: Mapping[str, Any], address: str) -> Leg:
-        """A leg that a call rings up, in the same conversation."""
-        url, method = execution.event_address(action)
-        webhooks = Webhooks(answer_url="", event_url=url, event_method=method)
-        caller = execution.leg
-        leg = self._leg(
-            address, "outbound", from_=action.get("from", caller.to), to=address, webhooks=webhooks
-        )
-        leg.conversation, leg.parent = caller.conversation, caller
-        endpoint = action["endpoint"][0]
-        leg.endpoint = endpoint["type"]
-        leg.headers = endpoint.get("headers")
-        return leg
-
-    def answer(self, leg: Leg, url: str, method: str, webhooks: Webhooks, then: Callable[[], None]) -> bool:
-        """Ask for an NCCO and run it on a leg; false if there is none."""
-        exchange = self.delivery.ask(url, method, bodies.answer(leg, {}), self.doubts.answer_tries)
-        self._noted(leg, exchange)
-        if exchange.ncco is None:
-            return False
-        self.begin(Execution(self, leg, webhooks, exchange.ncco, then))
-        return True
-
     def first_ncco(self, leg: Leg, webhooks: Webhooks, extra: Mapping[str, Any]) -> Ncco | None:
         """What a call begins with."""
         body = bodies.answer(leg, dict(extra))
         url, method, tries = webhooks.answer_url, webhooks.answer_method, self.doubts.answer_tries
         exchange = self.delivery.ask(url, method, body, tries, SOCKET_TIMEOUT)
-        self._noted(leg, exchange)
+        self.exchanged(leg, exchange)
         return self._fallen_back(leg, exchange, webhooks, body, "answer")
 
     def pick_up(self, leg: Leg, webhooks: Webhooks, ncco: Ncco | None) -> Execution | None:
@@ -253,13 +237,13 @@ class Platform:
         if not url:
             return None
         exchange = self.delivery.ask(url, method, body)
-        self._noted(execution.leg, exchange)
+        self.exchanged(execution.leg, exchange)
         return self._fallen_back(execution.leg, exchange, execution.webhooks, body, "event")
 
     def inform(self, leg: Leg, url: str, method: str, body: Body) -> None:
         """A webhook whose reply is ignored."""
         if url:
-            self._noted(leg, self.delivery.tell(url, method, body, self.doubts.status_tries))
+            self.exchanged(leg, self.delivery.tell(url, method, body, self.doubts.status_tries))
 
     def tell(self, leg: Leg, state: str, **extra: Any) -> None:
         """The state of a leg."""
@@ -278,21 +262,16 @@ class Platform:
         second = {**body, "reason": exchange.problem, "original_request": original}
         url, method = webhooks.fallback_url, webhooks.fallback_method
         last = self.delivery.ask(url, method, second, timeout=SOCKET_TIMEOUT)
-        self._noted(leg, last)
+        self.exchanged(leg, last)
         return last.ncco
 
-    def _noted(self, leg: Leg, exchange: Exchange) -> None:
+    def exchanged(self, leg: Leg, exchange: Exchange) -> None:
+        """Note a request with what came of it."""
         self.note(leg, "request", exchange.request.url).exchange = exchange
         if exchange.problem:
             self.note(leg, "error", f"{exchange.problem} {exchange.detail}".strip())
 
-    # --- the course of a leg
-
-    def _leg(self, name: str, direction: Any, *, from_: str, to: str, webhooks: Webhooks) -> Leg:
-        uuid, conversation = self.identity("1e90"), f"CON-{self.identity('c000')}"
-        leg = Leg(name, uuid, conversation, direction, from_, to, webhooks.event_url, webhooks.event_method)
-        self.legs.append(leg)
-        return leg
+    # --- the end of a leg
 
     def _end(self, execution: Execution, by: str) -> None:
         """What a hang-up takes with it: the others of the call, its recordings, its place in a room."""

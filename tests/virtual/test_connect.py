@@ -181,6 +181,12 @@ def test_a_caller_who_hangs_up_before_they_meet_ends_both() -> None:
     assert app.states(leg=AGENT)[-1] == "completed"
 
 
+def test_a_phone_that_rings_cannot_be_hung_up() -> None:
+    call = ring(application([connect()]))
+    with pytest.raises(ValueError, match="nobody has picked up"):
+        Call(call.platform, call.platform.legs[1]).hang_up()
+
+
 # --- replies
 
 
