@@ -50,11 +50,22 @@ def _without_quotes(finding: Finding, document: Document) -> list[Change]:
     return _replaced(finding, document, float(text) if "." in text else int(text))
 
 
-def _into_array(finding: Finding, document: Document) -> list[Change]:
-    """A bare text, or the one object of an array."""
-    value = _value(document, finding.path)
-    if not isinstance(value, str | dict) or (finding.code == "E101" and "action" not in value):
-        return []
+def _text_into_array(finding: Finding, document: Document) -> list[Change]:
+    return _wrapped(finding, document) if isinstance(_value(document, finding.path), str) else []
+
+
+def _only_action(finding: Finding, document: Document) -> list[Change]:
+    """An NCCO of one action, written without its array."""
+    value = document.value
+    return _wrapped(finding, document) if isinstance(value, dict) and "action" in value else []
+
+
+def _only_endpoint(finding: Finding, document: Document) -> list[Change]:
+    is_there = finding.path[-1] == "endpoint" and isinstance(_value(document, finding.path), dict)
+    return _wrapped(finding, document) if is_there else []
+
+
+def _wrapped(finding: Finding, document: Document) -> list[Change]:
     start, end = document.place(finding.path)
     return [Change(start, start, "["), Change(end, end, "]")]
 
@@ -143,11 +154,11 @@ def _separator(document: Document, path: tuple[str | int, ...]) -> str:
 
 _FIXES: dict[str, Fix] = {
     **dict.fromkeys(("W200", "W201"), _without_quotes),
-    **dict.fromkeys(
-        ("E101", "E108", "E121", "E130", "E168", "E181", "E188", "E192", "W204", "W205"), _into_array
-    ),
+    **dict.fromkeys(("E108", "E121", "E168", "E188", "E192", "W204", "W205"), _text_into_array),
     **dict.fromkeys(("E104", "E133", "E151", "W220", "W226"), _meant_value),
     **dict.fromkeys(("E106", "W206", "W207", "W208", "A306"), _meant_key),
+    "E101": _only_action,
+    "E130": _only_endpoint,
     "E150": _out_of_array,
     "E180": _input_type,
     "W202": _voice,

@@ -6,6 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from nccos import documents
 
 from ivrc.ncco.raw.document import read
 from ivrc.ncco.raw.lint import check, fixed, lint_markdown, lint_text
@@ -139,6 +142,11 @@ def test_fixes(text: str, meant: str) -> None:
         '[{"action":"input","type":["dtmf"],"maxDigits":1,"dtmf":{"maxDigits":2}}]',
         '[{"action":"talk","txt":"Hi"}]',
         '[{"action":"hangup"}]',
+        '[{"action":"stream"}]',
+        '[{"action":"connect"}]',
+        '[{"action":"connect","endpoint":"jo"}]',
+        '[{"action":"input","type":"voice"}]',
+        '{"capabilities": {"voice": {"webhooks": {"answer_url": "/answer"}}}}',
         '[{"action":"connect","endpoint":[{"type":"phone","number":"0044 7700 900001"}]}]',
         '[{"action":"talk","text":"Hi"}, ...]',
     ],
@@ -187,3 +195,31 @@ def test_samples_in_markdown() -> None:
 
 def test_markdown_is_fixed_in_its_code_blocks_only() -> None:
     assert fixed(MARKDOWN, lint_markdown) == MARKDOWN.replace("{action: 'wait'}", '{"action": "wait"}')
+
+
+REVEALED = {"E107", "E108", "E109", "E146", "E195"}
+"""What may be wrong with the value of a key whose name was mended: nobody looks at the value before."""
+
+
+@settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=[*HealthCheck])
+@given(documents(), st.data())
+def test_fixing_makes_nothing_wrong(document: Any, data: st.DataObject) -> None:
+    action = data.draw(st.sampled_from(document))
+    keys = ["event_url", "maxDigits", "timeOut", "voiceName", "dtmf", "type", "endpoint", "streamUrl", "loop"]
+    values: list[Any] = [
+        "2",
+        "true",
+        "dtmf",
+        5,
+        None,
+        "https://example.com/a",
+        {},
+        {"type": "app"},
+        ["https://e.x/"],
+    ]
+    action[data.draw(st.sampled_from(keys))] = data.draw(st.sampled_from(values))
+    text = json.dumps(document, indent=data.draw(st.sampled_from([None, 1])))
+    mended = fixed(text, lint_text)
+    before, after = ({d.code for d in lint_text(t) if d.severity == "error"} for t in (text, mended))
+    assert after <= before | REVEALED
+    assert not [d for d in lint_text(mended) if d.edits]
