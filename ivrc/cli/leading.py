@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +17,7 @@ from ivrc.platform import EndlessError
 from ivrc.render import visible
 from ivrc.semantics.samples import example
 from ivrc.sim.commands import COMMANDS, UnreadableError, read
+from ivrc.sim.folding import folded
 from ivrc.sim.session import MisfitError, Session
 from ivrc.sim.standing import awaited, possible
 from ivrc.sim.transcript import Transcript, document, shown
@@ -197,6 +199,8 @@ class Leader:
         stream = sys.stderr if self.as_json else sys.stdout
         color = stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         text = visible(text)
+        if stream.isatty():
+            text = folded(text, get_terminal_size().columns)
         click.echo(click.style(text, dim=True) if color and dim else text, file=stream, color=color)
 
     def _show_source(self) -> None:

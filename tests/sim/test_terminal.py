@@ -28,7 +28,7 @@ class Terminal:
     def __init__(self, *arguments: str, **environment: str) -> None:
         self.shown = ""
         self._master, slave = pty.openpty()
-        variables = {**os.environ, "TERM": "xterm", **environment}
+        variables = {**os.environ, "TERM": "xterm", "COLUMNS": "200", **environment}
         if "NO_COLOR" not in environment:
             variables.pop("NO_COLOR", None)
         self._process = subprocess.Popen(
@@ -119,6 +119,14 @@ def test_whoever_sits_there_answers_for_the_system(terminal: Callable[..., Termi
     call.type("on its way\n")
     assert "Order 1 2 3 4 5 6 is on its way." in call.read("call ends")
     assert call.status() == 0
+
+
+def test_long_texts_stand_in_their_column(terminal: Callable[..., Terminal]) -> None:
+    shown = terminal("menu.ivr", NO_COLOR="1", COLUMNS="50").read("> ")
+    assert (
+        "  0:01  hears     For your order, press 1. To\r\n                  speak to someone, press 0.\r\n"
+        in shown
+    )
 
 
 @pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["Ctrl-C", "end of input"])
