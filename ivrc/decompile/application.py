@@ -21,12 +21,16 @@ def app(body: Mapping[str, Any] | None, remarks: list[Remark]) -> str:
         remarks.append(Remark(file="app", action=0, message=message))
         return f"app {text(NAME)}{block([f'base_url: {text(ADDRESS)}'])}"
     capabilities = body.get("capabilities", {})
-    lines = [*_voice(capabilities.get("voice", {})), *_rest(body, capabilities)]
-    return f"app {text(body.get('name', NAME))}{block(lines)}"
+    lines = [*_voice(capabilities.get("voice", {}), remarks), *_rest(body, capabilities)]
+    return f"app {text(body['name'].strip() or NAME)}{block(lines)}"
 
 
-def _voice(voice: Mapping[str, Any]) -> list[str]:
+def _voice(voice: Mapping[str, Any], remarks: list[Remark]) -> list[str]:
     webhooks = voice.get("webhooks", {})
+    for name, path in _PATHS.items():
+        if name in webhooks and (urlsplit(webhooks[name]["address"]).path or "/") != path:
+            message = f"`{name}` is now {path} of `base_url`"
+            remarks.append(Remark(file="app", action=0, message=message))
     answer = webhooks.get("answer_url", {})
     base, fallback = _origin(answer), _origin(webhooks.get("fallback_answer_url", {}))
     lines = [f"base_url: {text(base or ADDRESS)}"]
@@ -42,9 +46,14 @@ def _voice(voice: Mapping[str, Any]) -> list[str]:
     return [*lines, *([f"leg_persistence_time: {days}"] if days else [])]
 
 
+_PATHS = {"answer_url": "/answer", "event_url": "/event"}
+"""Where the generated module is asked."""
+
+
 def _origin(webhook: Mapping[str, Any]) -> str:
+    """The server of a webhook, over https: a program is not served otherwise."""
     parts = urlsplit(webhook.get("address", ""))
-    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+    return f"https://{parts.netloc}" if parts.netloc else ""
 
 
 def _rest(body: Mapping[str, Any], capabilities: Mapping[str, Any]) -> list[str]:

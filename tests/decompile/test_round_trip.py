@@ -165,15 +165,20 @@ def test_the_application() -> None:
             "http_method": "POST",
             "socket_timeout": 3000,
         },
-        "event_url": {"address": "https://ivr.example.com/event"},
+        "event_url": {"address": "http://ivr.example.com/webhooks/event"},
         "fallback_answer_url": {"address": "https://static.example.com/f.json"},
     }
     voice = {"webhooks": webhooks, "signed_callbacks": False, "leg_persistence_time": 3, "region": "eu-west"}
     body = {"name": "Shop", "capabilities": {"voice": voice, "vbc": {}, "rtc": {"webhooks": {}}}}
-    program = decompile({"a.json": [{"action": "wait"}]}, body, {}).text
+    imported = decompile({"a.json": [{"action": "wait"}]}, body, {})
+    assert [remark.message for remark in imported.remarks] == ["`event_url` is now /event of `base_url`"]
+    program = imported.text
     compilation = compile_source(Source(name="a.ivr", text=program), lambda path: path)
     made = json.loads(compilation.files["application.json"])
     assert made["name"] == "Shop"
+    assert (
+        made["capabilities"]["voice"]["webhooks"]["event_url"]["address"] == "https://ivr.example.com/event"
+    )
     made_voice = made["capabilities"]["voice"]
     assert made_voice["region"] == "eu-west"
     assert made_voice["signed_callbacks"] is False
