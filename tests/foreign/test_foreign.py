@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+from click.testing import CliRunner
 
+from ivrc.cli import commands
 from ivrc.platform import Doubts, HttpTransport, Platform, Webhooks
 
 if TYPE_CHECKING:
@@ -215,6 +217,32 @@ def rung(call: Call) -> str:
     assert call.waiting.kind == "connect"
     assert call.waiting.other is not None
     return call.waiting.other.to
+
+
+# --- from the terminal
+
+
+@pytest.mark.parametrize(
+    ("server", "options", "script", "told"),
+    [
+        ("orders", ["--url", "{}/webhooks/answer"], "1042#, hangup", "has been shipped as of Friday"),
+        (
+            "voicemail",
+            ["--url", "{}/answer", "--method", "POST", "--event-url", "{}/event"],
+            "leave 20s",
+            "https://api.nexmo.com/v1/files/",
+        ),
+        ("failover", ["--url", "{}/webhooks/answer"], "busy, answered, hangup", "447700900001"),
+    ],
+)
+def test_they_can_be_called_from_the_terminal(
+    server: str, options: list[str], script: str, told: str, request: pytest.FixtureRequest
+) -> None:
+    address = request.getfixturevalue(server)
+    found = [option.format(address) for option in options]
+    result = CliRunner().invoke(commands, ["sim", *found, "--script", script])
+    assert result.exit_code == 0, result.output
+    assert told in result.output
 
 
 # --- over the network
