@@ -55,9 +55,12 @@ def command(
     """
     if fix and STANDARD_INPUT in files:
         raise click.UsageError("--fix writes files; standard input cannot be fixed")
+    programs = [file for file in files if not (markdown or is_raw(file))]
+    if fix and programs:
+        raise click.UsageError(f"--fix mends NCCOs; {programs[0]} is a program")
 
     def checked(file: str) -> Findings:
-        if markdown or file == STANDARD_INPUT or file.lower().endswith(".json"):
+        if file not in programs:
             from ivrc.cli.linting import lint_file
 
             return lint_file(file, markdown=markdown, fix=fix, form=form)
@@ -68,3 +71,8 @@ def command(
     if not any(findings.diagnostics for findings in found):
         print_line(f"nothing to say against {counted(len(files), 'file')}", form)
     sys.exit(any(has_errors(list(findings.diagnostics)) for findings in found))
+
+
+def is_raw(file: str) -> bool:
+    """Whether a file holds an NCCO or the body of an application, and no program."""
+    return file == STANDARD_INPUT or file.lower().endswith(".json")

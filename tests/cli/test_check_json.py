@@ -107,6 +107,19 @@ def test_standard_input_cannot_be_fixed() -> None:
     assert "standard input cannot be fixed" in result.output
 
 
+def test_a_program_is_not_fixed(tmp_path: Path) -> None:
+    (tmp_path / "menu.ivr").write_text("answer { hangup }")
+    result = run("check", "menu.ivr", "--fix")
+    assert result.exit_code == 2
+    assert "--fix mends NCCOs; menu.ivr is a program" in result.output
+
+
+def test_programs_and_nccos_together(tmp_path: Path) -> None:
+    (tmp_path / "menu.ivr").write_text('app "x" { base_url: "https://e.example" }\nanswer { say "Hi." }')
+    result = run("check", "menu.ivr", "fine.json")
+    assert (result.exit_code, result.output) == (0, "nothing to say against 2 files\n")
+
+
 def test_markdown(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text(f"# NCCO\n\n```json\n{WRONG}```\n")
     result = run("check", "README.md", "--markdown")

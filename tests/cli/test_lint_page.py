@@ -13,7 +13,8 @@ import ivrc.cli
 if TYPE_CHECKING:
     import pytest
 
-PAGE = Path(__file__).parent.parent.parent / "docs" / "lint.md"
+ROOT = Path(__file__).parent.parent.parent
+PAGE = ROOT / "docs" / "lint.md"
 PARTS = re.compile(
     r"`(?P<name>\w+\.json)`:\n\n```json\n(?P<content>.*?)```|```text\n\$ ivrc (?P<run>.*?)```", re.DOTALL
 )
@@ -30,3 +31,15 @@ def test_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             assert CliRunner().invoke(ivrc.cli.commands, line.split()).output == printed
             commands += 1
     assert commands == 4
+
+
+def test_the_hooks_are_commands_that_exist() -> None:
+    hooks = (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")
+    entries = re.findall(r"(?m)^  entry: ivrc (\w+)", hooks)
+    assert len(entries) == hooks.count("- id: ") == 4
+    assert set(entries) <= set(ivrc.cli.COMMANDS)
+    (ours,) = re.findall(r"(?m)^  files: (.*json.*)$", hooks)
+    found = [
+        path for path in ("ncco/a.json", "x/ncco/b/a.json", "a.json", "nccos.json") if re.search(ours, path)
+    ]
+    assert found == ["ncco/a.json", "x/ncco/b/a.json"]
