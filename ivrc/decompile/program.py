@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -47,21 +48,17 @@ def decompile(
         actions[file], said = modernised(written)
         remarks += [Remark(file=file, action=number, message=message) for number, message in said]
     declared = Declared(_language([*actions.values()]), {}, {}, remarks, names)
-    used: set[str] = set()
+    links: dict[str, set[str]] = {file: set() for file in nccos}
 
-    def target(url: str) -> str | None:
-        file = routes.get(url) or routes.get(urlsplit(url).path)
-        if file is None:
-            return None
-        used.add(file)
-        return flows[file]
+    def target(file: str, url: str) -> str | None:
+        answered = routes.get(url) or routes.get(urlsplit(url).path)
+        links[file] |= {answered} if answered else set()
+        return flows[answered] if answered else None
 
-    bodies = {file: steps(actions[file], Context(file, declared, target)) for file in nccos}
-    entries = [file for index, file in enumerate(nccos) if index == 0 or file not in used]
-    parts = _program(bodies, flows, entries, used, declared, app(application, remarks))
-    return Imported(
-        text="\n\n".join(parts) + "\n", remarks=tuple(sorted(remarks, key=lambda one: _place(one, [*nccos])))
-    )
+    bodies = {file: steps(actions[file], Context(file, declared, partial(target, file))) for file in nccos}
+    parts = _program(bodies, flows, links, declared, app(application, remarks))
+    ordered = sorted(remarks, key=lambda remark: _place(remark, [*nccos]))
+    return Imported(text="\n\n".join(parts) + "\n", remarks=tuple(ordered))
 
 
 def _place(remark: Remark, files: list[str]) -> tuple[int, int]:
@@ -82,8 +79,7 @@ def _language(nccos: list[list[Action]]) -> str:
 def _program(
     bodies: dict[str, list[str]],
     flows: dict[str, str],
-    entries: list[str],
-    used: set[str],
+    links: dict[str, set[str]],
     declared: Declared,
     application: str,
 ) -> list[str]:
@@ -91,7 +87,8 @@ def _program(
     numbers: list[str] = []
     rooms = [_room(room, numbers, declared) for room in declared.rooms.values()]
     leading = [line for _, line in rooms if line]
-    first, *others = entries
+    first, *others = _entries(links)
+    used = set().union(*links.values())
     for file in others:
         number = _number(f"NUMBER_OF_{flows[file].upper()}", numbers, declared.names)
         leading.append(f"if call.to == {number} -> {flows[file]}")
@@ -108,6 +105,23 @@ def _program(
         f"answer{_body(answer)}",
         *(f"flow {flows[file]}{_body(bodies[file])}" for file in separate),
     ]
+
+
+def _entries(links: dict[str, set[str]]) -> list[str]:
+    """The first file, and as few others as it takes to reach all: those that nothing leads to come first."""
+    first, *others = links
+    led_to = set().union(*links.values())
+    entries: list[str] = []
+    reached: set[str] = set()
+    for file in [first, *sorted(others, key=lambda file: file in led_to)]:
+        if file not in reached:
+            entries.append(file)
+            ahead = [file]
+            while ahead:
+                here = ahead.pop()
+                ahead += links[here] - reached - {here}
+                reached.add(here)
+    return entries
 
 
 def _room(room: Room, numbers: list[str], declared: Declared) -> tuple[str, str]:

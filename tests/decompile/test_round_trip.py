@@ -142,6 +142,19 @@ def test_files_that_nothing_leads_to_are_reached_by_a_number() -> None:
     assert sorted(ncco[0]["text"] for ncco in built(nccos)) == ["a.json", "b.json", "menu.json"]
 
 
+def test_files_that_only_lead_to_each_other_are_reached_through_one_of_them() -> None:
+    def asking(text: str, url: str) -> list[Any]:
+        question = {"action": "input", "type": ["dtmf"], "eventUrl": [f"https://example.com{url}"]}
+        return [{"action": "talk", "text": text}, question]
+
+    nccos = {"a.json": asking("A", "/a"), "b.json": asking("B", "/c"), "c.json": asking("C", "/b")}
+    routes = {f"/{name}": f"{name}.json" for name in "abc"}
+    text = decompile(nccos, None, routes).text
+    assert "if call.to == NUMBER_OF_B -> b\n-> a" in text
+    assert "NUMBER_OF_C" not in text
+    assert {"A", "B", "C"} <= {ncco[0].get("text") for ncco in built(nccos, routes)}
+
+
 def test_who_waits_in_a_room_needs_somebody_who_starts_it() -> None:
     waiting = [{"action": "conversation", "name": "room", "startOnEnter": False}]
     imported = decompile({"a.json": waiting}, None, {})
