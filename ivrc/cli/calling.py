@@ -7,7 +7,7 @@ import os
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -19,6 +19,7 @@ from ivrc.cli.settings import Refusal
 from ivrc.files import ReadProblem, read_text
 from ivrc.flow.walking import rows_of
 from ivrc.folder import replace_file
+from ivrc.node import identity_node
 from ivrc.platform import Platform
 from ivrc.runtime import ConfigurationError
 from ivrc.runtime.settings import load_hooks
@@ -35,31 +36,41 @@ from ivrc.testing.standing import Positions
 from ivrc.testing.trouble import troubles
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from contextlib import ExitStack
 
     from ivrc.analysis import Compilation
     from ivrc.cli.sim import Wishes
     from ivrc.platform import Call
+    from ivrc.testing.loading import Loaded
+
+T = TypeVar("T")
+
+
+@identity_node
+class Circumstances:
+    """When the call comes, and between whom; None is a withheld number, or the app's own."""
+
+    start: datetime
+    caller: str | None
+    dialled: str | None
 
 
 def call_program(wishes: Wishes, stack: ExitStack) -> int:
     """Play a call; the exit status."""
     compiled = compile_file(wishes.file or "", wishes.parameters, None)
-    if compiled.failed or compiled.compilation is None:
+    compilation = compiled.compilation
+    if compiled.failed or compilation is None:
         print_findings([compiled.findings], "json" if wishes.as_json else "text")
         return 1
-    compilation = compiled.compilation
     statements = _statements(compilation, compiled.path, wishes)
-    start, (caller, dialled) = _moment(statements, wishes), _numbers(statements, wishes)
+    given = _circumstances(statements, wishes)
     loaded = load(compilation)
     stack.callback(loaded.transport.close)
-    platform = Platform(Untimed(loaded.transport), start=start, secret=SECRET)
-    leader = Leader(platform, wishes)
-    hooks = _hooks(wishes.hooks)
-    operator = Operator(compilation.program, loaded.externs, platform.log, hooks=hooks, person=leader.ask)
+    leader = Leader(Platform(Untimed(loaded.transport), start=given.start, secret=SECRET), wishes)
+    operator, positions = _operator(loaded, leader, wishes), Positions(compilation)
     faults = stack.enter_context(troubles())
-    app = loaded.open(operator, platform.clock.now)
-    positions = Positions(compilation)
+    app = loaded.open(operator, leader.session.platform.clock.now)
     leader.know(
         Own(program=compilation.program, statements=statements, operator=operator, faults=faults),
         Places(compilation),
@@ -67,12 +78,22 @@ def call_program(wishes: Wishes, stack: ExitStack) -> int:
     )
     if wishes.record:
         leader.recorder = Recorder(leader.session, operator, positions, compilation.program)
-        leader.recorder.call(caller, dialled)
-    to = dialled or next(iter(app.service.numbers), USUAL_NUMBER).removeprefix("+")
-    status = play(leader, loaded.webhooks, caller or WITHHELD, to)
+        leader.recorder.call(given.caller, given.dialled)
+    dialled = given.dialled or next(iter(app.service.numbers), USUAL_NUMBER).removeprefix("+")
+    status = play(leader, loaded.webhooks, given.caller or WITHHELD, dialled)
     if leader.recorder is not None:
         _record(Path(wishes.record or ""), compiled.path, leader.recorder, compilation, wishes)
     return status
+
+
+def _operator(loaded: Loaded, leader: Leader, wishes: Wishes) -> Operator:
+    return Operator(
+        loaded.compilation.program,
+        loaded.externs,
+        leader.session.platform.log,
+        hooks=_hooks(wishes.hooks),
+        person=leader.ask,
+    )
 
 
 def _statements(compilation: Compilation, path: Path, wishes: Wishes) -> Statements:
@@ -82,27 +103,23 @@ def _statements(compilation: Compilation, path: Path, wishes: Wishes) -> Stateme
     return Statements(compilation.sources[0], read, dict(wishes.parameters), compilation.program)
 
 
-def _moment(statements: Statements, wishes: Wishes) -> datetime:
-    """When the call comes, by the clock that the program's tests have."""
+def _circumstances(statements: Statements, wishes: Wishes) -> Circumstances:
+    """By the clock that the program's tests have."""
+    start = _said("--at", statements.moment, wishes.start or "2026-01-01 00:00")
+    if not wishes.start:
+        start = datetime.now(start.tzinfo).replace(second=0, microsecond=0)
+    return Circumstances(
+        start=start,
+        caller=_said("--from", statements.number, wishes.caller),
+        dialled=_said("--to", statements.number, wishes.dialled) if wishes.dialled else None,
+    )
+
+
+def _said(option: str, read: Callable[[str], T], text: str) -> T:
     try:
-        if wishes.start:
-            return statements.moment(wishes.start)
-        zone = statements.moment("2026-01-01 00:00").tzinfo
+        return read(text)
     except UnreadableError as error:
-        raise Refusal(f"--at: {error}") from error
-    return datetime.now(zone).replace(second=0, microsecond=0)
-
-
-def _numbers(statements: Statements, wishes: Wishes) -> tuple[str | None, str | None]:
-    """From and to which number; None is a withheld one, or the app's."""
-
-    def number(option: str, written: str | None) -> str | None:
-        try:
-            return None if written is None else statements.number(written)
-        except UnreadableError as error:
-            raise Refusal(f"{option}: {error}") from error
-
-    return number("--from", wishes.caller), number("--to", wishes.dialled)
+        raise Refusal(f"{option}: {error}") from error
 
 
 def _hooks(reference: str | None) -> object:
