@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import ast
 import logging
+import re
 import sys
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
+from ivrc.flow.failing import FAILURES, handler_for, leaves_question
 from ivrc.flow.states import Ask, Bind, Branch, Decision, Go, Leaf, NccoAction, Row
 from ivrc.flow.walking import actions, resolved, rows_of
 from ivrc.ncco.events import REPLACING_STATUSES
 from ivrc.node import node
+from ivrc.semantics.program import Question
 from ivrc.semantics.typed import Constant
+from ivrc.semantics.visiting import inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +44,7 @@ KINDS: dict[Kind, str] = {
 }
 """In the order of a report; the plural of each."""
 _END = 0
+_ATTEMPT = re.compile(r"/(\d+)((?:/[a-z]+-\d+)*)(?:-\d+)?$")
 _AFTER_THE_CALL = ("recording", "transcribed")
 
 
@@ -65,6 +70,7 @@ class Domain:
         self.items: dict[Item, None] = {}
         self._outcomes: dict[tuple[str, str], Items] = {}
         self._targets = compilation.targets
+        self._questions = {at.span: at for at in inside(compilation.program) if isinstance(at, Question)}
         self._returns = self._read_functions(compilation)
         self._entered: dict[str, Items] = {}
         if graph.answer is not None:
@@ -91,7 +97,7 @@ class Domain:
             if name == "again" or (name == "unreachable" and route.outcomes.keys() >= {*REPLACING_STATUSES}):
                 continue
             kind: Kind = "handler" if route.kind in _AFTER_THE_CALL else "outcome"
-            label = name
+            label = self._failure(route, name)
             if name == "then":
                 label = "answered" if route.kind == "collect" else route.source.rpartition(": ")[2]
             item = self._item(Item(kind=kind, span=route.span, label=label, owner=route.source))
@@ -100,6 +106,17 @@ class Domain:
                 self._outcomes.setdefault((route.path, outcome), met)
         for row in rows_of(route.rows):
             self._read_row(route, row)
+
+    def _failure(self, route: Route, kind: str) -> str:
+        """What a failure to answer comes to: the handler of its kind, a counted one, or giving up."""
+        question = self._questions.get(route.span)
+        if question is None or kind not in FAILURES:
+            return kind
+        number, counts = _attempt(route.path)
+        handler = handler_for(question, kind, counts.get(kind, 0) + 1)
+        if number == question.attempts and not (handler is not None and leaves_question(handler.body)):
+            return "give_up"
+        return f"{kind} {handler.count}" if handler is not None and handler.count > 1 else kind
 
     def _read_row(self, route: Route, row: Row) -> None:
         keys = [str(key.value) for key in row.keys if isinstance(key, Constant)]
@@ -168,6 +185,15 @@ class Domain:
     def _item(self, item: Item) -> Item:
         self.items[item] = None
         return item
+
+
+def _attempt(path: str) -> tuple[int, dict[str, int]]:
+    """The number of an attempt and what was counted before it; names in a path are no numbers."""
+    found = _ATTEMPT.search(path)
+    if found is None:
+        return 0, {}
+    counted = (part.partition("-")[::2] for part in found[2].split("/")[1:])
+    return int(found[1]), {kind: int(count) for kind, count in counted}
 
 
 _OUTCOMES = {

@@ -109,6 +109,6 @@ def _place(met: Met, item: Item) -> str:
 def _told(met: Met, item: Item) -> str:
     """What is missing; a state by its first words in the source."""
     if item.kind != "state":
-        return f"{item.owner}: {item.label}" if item.owner != item.label else item.label
+        return item.owner if item.owner.endswith(item.label) else f"{item.owner}: {item.label}"
     text = met.sources[item.span.file].text[item.span.start : item.span.end]
     return " ".join(text.split())[:60]
