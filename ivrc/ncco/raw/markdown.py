@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FENCE = re.compile(
-    r"^[ \t>]*(?P<marks>`{3,}|~{3,})[ \t]*(?P<word>[\w+-]*)[^\n]*\n(?P<code>.*?)^[ \t>]*(?P=marks)",
+    r"^[ \t]*(?P<marks>`{3,}|~{3,})[ \t]*(?P<word>[\w+-]*)[^\n]*\n(?P<code>.*?)^[ \t]*(?P=marks)",
     re.DOTALL | re.MULTILINE,
 )
 _NAMES = ("", "json", "jsonc", "json5", "js", "javascript", "ncco")

@@ -22,7 +22,8 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 _STRANGE_SPACE = re.compile(
     r"[\x00-\x08\v\f\x0e-\x1f\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]+"
 )
-_COMMENT = re.compile(r"//[^\n]*|\#[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
+_COMMENT = re.compile(r"//[^\r\n]*|\#[^\r\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
+_LINE_BREAK = re.compile(r"\r?\n")
 _ELLIPSIS = re.compile(r"(?:\.{2,}|…)(?:[ \t\r\n]*,)?")
 _PROGRAM = re.compile(r"(?=[A-Za-z_$])[^\[{\"'\n]*?(?:[=(:]|\breturn|\bdefault)\s*(?=[\[{])")
 _NEXT_ACTION = re.compile(r"(,?)[ \t\r\n]*(?={)")
@@ -126,8 +127,9 @@ class _Reader:
         start = self.at
         while self.text[start - 1 : start] in (" ", "\t"):
             start -= 1
-        alone = self.text[start - 1 : start] in ("", "\n") and self.text[end : end + 1] == "\n"
-        change = Change(start, end + alone, "")
+        line_break = _LINE_BREAK.match(self.text, end)
+        alone = self.text[start - 1 : start] in ("", "\n")
+        change = Change(start, line_break.end() if line_break and alone else end, "")
         self.wrong((self.at, end), "JSON has no comments", change)
         self.at = end
 

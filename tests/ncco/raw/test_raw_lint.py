@@ -124,6 +124,7 @@ FIXES = [
         '[{"action":"connect","endpoint":[{"type":"phone","number":"+44 7700 900001"}]}]',
         '[{"action":"connect","endpoint":[{"type":"phone","number":"447700900001"}]}]',
     ),
+    ("[\r\n  // Greeting\r\n  {}, // no\r\n  5]", "[\r\n  {},\r\n  5]"),
     ("[\n  // Greeting\n  {action: 'talk', text: 'Hi',},\n]", '[\n  {"action": "talk", "text": "Hi"}\n]'),
 ]
 
