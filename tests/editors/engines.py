@@ -72,17 +72,27 @@ def compiler(text: str) -> Colours:
     return painted(text, ((span.start, span.end, name) for name, span in categories(source, file)))
 
 
-def textmate(texts: Sequence[str], folder: Path) -> list[Colours]:
-    """By vscode-textmate with the manifest and grammar of the extension."""
-    node = tool("node")
-    if not (HERE / "node_modules" / "vscode-textmate").is_dir():
-        missing("vscode-textmate")
+def node(package: str) -> str:
+    """The program that runs scripts, if this package is there for it."""
+    if not (HERE / "node_modules" / package).is_dir():
+        missing(f"{package} of npm")
+    return tool("node")
+
+
+def textmate(texts: Sequence[str], folder: Path, package: str = "vscode-textmate") -> list[Colours]:
+    """By VS Code's engine with the manifest and grammar of the extension."""
     files = written(texts, folder)
-    shown = json.loads(run(node, HERE / "textmate.mjs", EDITORS / "vscode", *files))
+    script = HERE / f"{package.removeprefix('vscode-')}.mjs"
+    shown = json.loads(run(node(package), script, EDITORS / "vscode", *files))
     return [
         painted(text, ((start, end, SCOPES[scope]) for start, end, scope in runs if scope in SCOPES))
         for text, runs in zip(texts, shown, strict=True)
     ]
+
+
+def shiki(texts: Sequence[str], folder: Path) -> list[Colours]:
+    """The same grammar with the regular expressions of browsers."""
+    return textmate(texts, folder, "shiki")
 
 
 def sublime(texts: Sequence[str], folder: Path) -> list[Colours]:
@@ -207,6 +217,7 @@ def written(texts: Sequence[str], folder: Path) -> list[Path]:
 
 ENGINES: dict[str, Callable[[Sequence[str], Path], list[Colours]]] = {
     "textmate": textmate,
+    "shiki": shiki,
     "sublime": sublime,
     "vim": vim,
     "neovim": neovim,

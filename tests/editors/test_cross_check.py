@@ -25,11 +25,11 @@ TEXTS = [path.read_text("utf-8") for path in PATHS]
 MISREAD = {
     "a reference in brackets at the start of a line, named like a step": (
         "const A = [\n  record,\n]\n",
-        {"textmate", "sublime", "vim", "neovim"},
+        {"textmate", "shiki", "sublime", "vim", "neovim"},
     ),
     "a subtraction of two two-digit numbers without spaces, which looks like a day": (
         "const A = 10-25\n",
-        {"textmate", "sublime", "vim", "neovim"},
+        {"textmate", "shiki", "sublime", "vim", "neovim"},
     ),
     "a line break in brackets that is not behind a comma or bracket": (
         "const A = [b\n  is none]\n",

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).parent.parent.parent
-PATHS = [path for folder in ("examples", "tests") for path in sorted((ROOT / folder).rglob("*.ivr"))]
+FOLDERS = ("examples", "tests/corpus", "tests/errors", "tests/programs")
+PATHS = [path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.ivr"))]
 TEXTS = [path.read_text("utf-8") for path in PATHS]
 GOOD = [text for text in TEXTS if not parse(Source(name="menu.ivr", text=text))[1]]
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]

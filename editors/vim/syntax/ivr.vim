@@ -155,7 +155,7 @@ highlight default link ivrBrace Delimiter
 highlight default link ivrKeyword Keyword
 highlight default link ivrStep Statement
 highlight default link ivrSetting Identifier
-highlight default link ivrEvent Label
+highlight default link ivrEvent PreProc
 highlight default link ivrDefinition Function
 highlight default link ivrTarget Function
 highlight default link ivrFunction Function
