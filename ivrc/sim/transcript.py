@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ivrc.node import node
 from ivrc.sim.standing import dialled
+from ivrc.testing.hearing import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,6 +67,7 @@ class Transcript:
         self._places: Places | None = None
         self._operator: Operator | None = None
         self._entries = self._asked = 0
+        self._url = ""
 
     def know(self, places: Places, operator: Operator) -> None:
         """The program is ours."""
@@ -90,9 +92,11 @@ class Transcript:
         exchange = entry.exchange
         if self._places is not None and exchange is not None and exchange.ncco is not None:
             self._places.learn(exchange.request.url, exchange.ncco)
+        if exchange is not None:
+            self._url = exchange.request.url.partition("?")[0]
         self.failed = self.failed or entry.kind == "error"
         place = self._places.of(entry.action) if self._places is not None else None
-        text = _text(entry)
+        text = f"{self._url}: {entry.text}" if entry.kind == "error" else _text(entry)
         self.lines.append(Line(seconds=entry.seconds, kind=entry.kind, text=text, entry=entry, place=place))
 
     def _read_externs(self, position: int) -> None:
@@ -123,7 +127,7 @@ def shown(line: Line, *, source: bool = False) -> str:
     verb, form = _VERBS["over" if by_platform else line.kind]
     who = "" if line.entry is None or line.entry.leg.parent is None else f"[{_party(line.entry)}] "
     cut = " ..." if line.entry is not None and line.entry.cut else ""
-    text = f"{moment(line.seconds)}  {verb:<10}{who}{form.format(line.text)}{cut}".rstrip()
+    text = f"{moment(line.seconds)}  {verb:<10}{who}{form.format(plain(line.text))}{cut}".rstrip()
     where = f"  [{line.place[0].name}:{line.place[1]}]" if source and line.place else ""
     return text + where
 

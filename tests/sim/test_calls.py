@@ -164,7 +164,7 @@ def test_hooks_of_ones_own(sim: Callable[..., Run]) -> None:
     assert 'asks      state_of("123456") = "number 123456"\n' in run.out
     run = sim("menu.ivr", "--hooks", "own_shop:Hooks", "--script", VOICEMAIL)
     assert "which fails: ValueError('the disk is full')\n" in run.out
-    assert "FAILED    " in run.out
+    assert "FAILED    https://ivr.example.com/voicemail/message: Invalid response code. 503\n" in run.out
     assert run.status == 1
 
 
@@ -264,6 +264,12 @@ def test_what_would_steer_a_terminal_is_shown(sim: Callable[..., Run]) -> None:
     run = sim("menu.ivr", "--script", "0, say \x1b[2J")
     assert "\x1b" not in run.out + run.err
     assert "␛[2J" in run.err
+
+
+def test_a_text_of_several_lines_is_one_line(sim: Callable[..., Run]) -> None:
+    program = Path("menu.ivr").read_text().replace("Welcome to the shop.", "Welcome\\nto the   shop.")
+    Path("menu.ivr").write_text(program)
+    assert "  0:00  hears     Welcome to the shop.\n" in sim("menu.ivr").out
 
 
 def test_letters_of_the_world(sim: Callable[..., Run]) -> None:

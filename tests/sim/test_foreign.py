@@ -115,14 +115,14 @@ def test_events_methods_and_signatures(
 @pytest.mark.parametrize(
     ("page", "said"),
     [
-        ("wrong", "FAILED    Invalid NCCO. E"),
-        ("nowhere", "FAILED    Invalid response code."),
+        ("wrong", "/wrong: Invalid NCCO. E"),
+        ("nowhere", "/nowhere: Invalid response code."),
     ],
 )
 def test_a_webhook_that_fails(sim: Callable[..., Run], address: str, page: str, said: str) -> None:
     run = sim("--url", f"{address}/{page}")
     assert run.status == 1
-    assert said in run.out
+    assert f"FAILED    {address}{said}" in run.out
 
 
 def test_a_call_that_runs_in_a_circle(
@@ -139,7 +139,7 @@ def test_nobody_is_there(sim: Callable[..., Run]) -> None:
         pass
     run = sim("--url", f"{gone}/answer")
     assert run.status == 1
-    assert "FAILED    Connection closed.\n" in run.out
+    assert f"FAILED    {gone}/answer: Connection closed.\n" in run.out
 
 
 def test_it_answers_for_itself(sim: Callable[..., Run], address: str) -> None:
