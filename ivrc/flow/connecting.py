@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from ivrc.flow.places import Dialling, Place, Rest, Steps, nothing_left
 from ivrc.flow.states import NccoAction, Pairs, Part, Several
-from ivrc.flow.templates import Fields, action, constant, plain, settings_fields, transcription_fields
+from ivrc.flow.templates import (
+    Fields,
+    action,
+    constant,
+    json_template,
+    plain,
+    settings_fields,
+    transcription_fields,
+)
 from ivrc.language import types
 from ivrc.language.vocabulary import KINDS
 from ivrc.ncco.events import REPLACING_STATUSES
@@ -159,7 +167,9 @@ def _endpoint(step: ConnectStep, target: Target, place: Place, builder: Builder,
     value = plain(specialise(target.value, place.environment, ""))
     kind = "phone" if target.kind == "phones" else target.kind
     made: list[tuple[str, Template]] = [("type", constant(kind, target.span))]
-    given = {n: plain(specialise(s.values[0], place.environment, "")) for n, s in target.settings.items()}
+    given = {
+        n: json_template(specialise(s.values[0], place.environment, "")) for n, s in target.settings.items()
+    }
     headers = tuple((n.removeprefix("headers."), v) for n, v in given.items() if n.startswith("headers."))
     match kind:
         case "phone":

@@ -85,7 +85,7 @@ def _value(at: Path, value: Template, unknown: set[Path]) -> object:
         case RouteUrl(route=route):
             return f"https://example.com{route.path}"
         case Constant(value=known):
-            return known if isinstance(known, str | int | float) else float(str(known))
+            return known if known is None or isinstance(known, str | int | float) else float(str(known))
         case Joined(parts=parts):
             return "".join(str(part.value) if isinstance(part, Constant) else "1" for part in parts)
         case _:

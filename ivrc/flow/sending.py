@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ivrc.flow.connecting import AUDIENCE, audience_fields
 from ivrc.flow.states import Decision, Leaf, Pairs, Several
-from ivrc.flow.templates import action, plain, settings_fields
+from ivrc.flow.templates import action, json_template, plain, settings_fields
 from ivrc.flow.values import hoisted, hoisted_all, valued
 from ivrc.semantics.fold import specialise
 
@@ -22,7 +22,9 @@ def notify(runs: Runs, step: Notify, place: Place, parts: Parts) -> Decision:
 
     def send(values: list[Expr]) -> Decision:
         url, *payload = values
-        pairs = Pairs(items=tuple((n, plain(v)) for (n, _), v in zip(step.payload, payload, strict=True)))
+        pairs = Pairs(
+            items=tuple((n, json_template(v)) for (n, _), v in zip(step.payload, payload, strict=True))
+        )
         made = action("notify", [("payload", pairs), ("eventUrl", Several(items=(url,)))], step.span)
         return runs.run(place.behind(), (*parts, made))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from ivrc.flow.states import NccoAction, Pairs, Several
@@ -10,7 +10,7 @@ from ivrc.language import types
 from ivrc.language.vocabulary import KINDS
 from ivrc.ncco import spec
 from ivrc.semantics.fold import specialise
-from ivrc.semantics.typed import Constant, Dialled, Expr
+from ivrc.semantics.typed import Constant, Dialled, EnumValue, Expr, RecordValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,6 +48,32 @@ def plain(expr: Expr) -> Expr:
             return constant(str(expr.value).removeprefix("+"), expr.span)
         return Dialled(number=expr, type=types.DIGITS, span=expr.span)
     return expr
+
+
+def json_template(expr: Expr) -> Template:
+    """A value inside of a payload or of headers, where constants may be anything that JSON can hold."""
+    if not isinstance(expr, Constant) or expr.type.kind == "phone":
+        return plain(expr)
+    phones = expr.type.element is not None and expr.type.element.kind == "phone"
+    return _as_json(expr.value, expr.span, phones=phones)
+
+
+def _as_json(value: object, span: Span, *, phones: bool = False) -> Template:
+    match value:
+        case tuple():
+            return Several(items=tuple(_as_json(item, span, phones=phones) for item in value))
+        case RecordValue(fields=fields):
+            return Pairs(items=tuple((name, _as_json(item, span)) for name, item in fields))
+        case EnumValue(name=name):
+            return constant(name, span)
+        case date() | time():
+            return constant(value.isoformat(), span)
+        case timedelta():
+            return plain(constant(value, span))
+        case str() if phones:
+            return constant(value.removeprefix("+"), span)
+        case _:
+            return constant(value, span)
 
 
 def settings_fields(

@@ -108,6 +108,35 @@ def test_wait_takes_a_tenth_of_a_second_to_two_hours(duration: str, fits: bool) 
     assert codes(f"{APP}answer {{ wait {duration} }}") == ([] if fits else ["IVR401"])
 
 
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("none", None),
+        ("2.5", 2.5),
+        ("90s", 90),
+        ("2026-12-25", "2026-12-25"),
+        ("09:00", "09:00:00"),
+        ("+441632960001", "441632960001"),
+        ("State.ok", "ok"),
+        ("[1, 2.5]", [1, 2.5]),
+        ("[+441632960001]", ["441632960001"]),
+        ('Place(city="York", rooms=[1])', {"city": "York", "rooms": [1]}),
+    ],
+)
+@pytest.mark.parametrize("caller", ["", "; caller: call.from"])
+def test_what_a_payload_and_headers_can_hold(tmp_path: Path, written: str, sent: object, caller: str) -> None:
+    text = f"""{APP}type State = ok | bad
+type Place {{ city: text; rooms: int[] }}
+answer {{
+  notify "https://ivr.example.com/mine" {{ value: {written}{caller} }}
+  connect websocket "wss://audio.example.com/" {{ headers {{ value: {written} }} }}
+}}"""
+    call = play(text, tmp_path)
+    call.answer()
+    assert call.ncco[0]["payload"]["value"] == sent
+    assert call.ncco[1]["endpoint"][0]["headers"] == {"value": sent}
+
+
 def test_transfer_ends_the_block(tmp_path: Path) -> None:
     text = f"""{APP}answer {{
   transfer "CON-f972836a-550f-45fa-956c-12a2ab5b7d22"
