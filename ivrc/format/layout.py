@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ivrc.format.lines import JOINING, Comment, Group, Line
+from ivrc.format.lines import JOINING, OPENING, Comment, Group, Line
 from ivrc.format.spacing import space
 from ivrc.syntax.tokens import Token
 
@@ -88,7 +88,7 @@ def _open(group: Group) -> str:
 
 
 def _close(group: Group) -> str:
-    return {"{": "}", "(": ")", "[": "]", "": ""}[_open(group)]
+    return OPENING.get(_open(group), "")
 
 
 class _Breaking:

@@ -35,11 +35,6 @@ class Line:
     blank: bool = False
     comment: Comment | None = None
 
-    @property
-    def groups(self) -> list[Group]:
-        """The brackets in this line that are not in others."""
-        return [piece for piece in self.pieces if isinstance(piece, Group)]
-
 
 @record
 class Group:

@@ -1,6 +1,6 @@
 -- Starts tree-sitter in a buffer of Neovim and writes the captures at the words that are asked for.
 
-local folder, words = vim.g.folder, { 'menu', 'main', 'press', 'sales' }
+local folder, words = vim.g.folder, { 'menu', 'main', 'press', 'sales', 'say' }
 vim.opt.runtimepath:prepend(vim.g.root)
 vim.opt.runtimepath:prepend(folder)
 vim.cmd('filetype on')

@@ -92,6 +92,7 @@ def test_neovim_with_tree_sitter(folder: Path) -> None:
         "main": "function",
         "press": "keyword",
         "sales": "function.target",
+        "say": "function.builtin",
     }
 
 
