@@ -9,6 +9,7 @@ from ivrc.language import types
 from ivrc.semantics.resolve import resolve_program
 from ivrc.semantics.samples import written
 from ivrc.semantics.script import At, CallIn, Given
+from ivrc.semantics.typed import RecordValue
 from ivrc.sim.commands import UnreadableError
 from ivrc.source import Source
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from ivrc.files import ReadProblem
     from ivrc.semantics.program import Extern, Program
     from ivrc.semantics.script import Statement
-    from ivrc.semantics.typed import Constant
 
 _CALL = "call from +441632960123"
 _QUOTED = ("text", "digits", "url")
@@ -96,15 +96,10 @@ def value_text(value: object, extern: Extern, program: Program) -> str:
 
 
 def _written(value: object, of: types.Type, program: Program) -> str:
-    from_fields = getattr(value, "fields", None)
-    if of.kind == "record" and from_fields is not None:
-        kinds = program.records[of.name].fields
-        return f"{of.name}({', '.join(f'{n}={_written(v, kinds[n], program)}' for n, v in from_fields)})"
+    """Fields are written by their own types, so that a phone number in a record has no quotes."""
+    if isinstance(value, RecordValue):
+        kinds = program.records[value.type].fields
+        return f"{value.type}({', '.join(f'{n}={_written(v, kinds[n], program)}' for n, v in value.fields)})"
     if isinstance(value, tuple) and of.element is not None:
         return f"[{', '.join(_written(item, of.element, program) for item in value)}]"
     return written(value, of)
-
-
-def constant_value(given: Constant | None) -> object:
-    """What a `given` answers."""
-    return None if given is None else given.value
