@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from ivrc.language import types
 from ivrc.language.vocabulary import CALLEE, ENDPOINT_KINDS, KINDS
 from ivrc.semantics.codes import report
+from ivrc.semantics.detection import check_detection, detection_settings
 from ivrc.semantics.expressions import resolve
 from ivrc.semantics.fitting import fit
 from ivrc.semantics.fold import specialise
 from ivrc.semantics.program import Body, ConnectStep, Settings, SettingValue, Target
-from ivrc.semantics.settings import BlockParts, nested, take_apart
+from ivrc.semantics.settings import BlockParts, constant, take_apart
 from ivrc.semantics.typed import Constant, Mistake
 from ivrc.syntax import tree
 from ivrc.words import did_you_mean, listed
@@ -36,20 +37,6 @@ def endpoint_settings(parts: BlockParts, scope: Scope) -> Settings:
                 value = resolve(held.values[0], scope)
                 key = f"headers.{held.name.text}"
                 made[key] = SettingValue(name=key, values=(value,), span=held.name.span)
-    return made
-
-
-def _detection(parts: BlockParts, scope: Scope) -> Settings:
-    made: Settings = {}
-    for block in parts.blocks:
-        if block.word.text == "advanced_machine_detection":
-            inner = take_apart(
-                block.block.statements if block.block else (), scope, "advanced_machine_detection"
-            )
-            on = Constant(type=types.BOOL, value=True, span=block.span)
-            name = "advanced_machine_detection"
-            made[name] = SettingValue(name=name, values=(on,), span=block.word.span)
-            made |= nested(name, inner.settings)
     return made
 
 
@@ -147,7 +134,11 @@ def resolve_connect(statement: tree.Action, context: Context) -> tuple[ConnectSt
     scope, kind = context.scope, _kind_of(statement, context)
     statements = statement.block.statements if statement.block else ()
     parts = take_apart(statements, scope, "connect", kind)
-    settings = {**context.defaults.settings.get("connect", {}), **parts.settings, **_detection(parts, scope)}
+    settings = {
+        **context.defaults.settings.get("connect", {}),
+        **parts.settings,
+        **detection_settings(parts, scope),
+    }
     own = {row.name for row in KINDS[kind].settings}
     whole = endpoint_settings(parts, scope)
     for_target = {n: v for n, v in whole.items() if n in own or n.startswith("headers.")}
@@ -215,23 +206,12 @@ def _check(step: ConnectStep, written: Mapping[str, Span], scope: Scope) -> None
 
 
 def _check_detection(step: ConnectStep, written: Mapping[str, Span], scope: Scope) -> None:
-    plain, advanced = step.settings.get("machine_detection"), step.settings.get("advanced_machine_detection")
-    hangs_up = (
-        plain is not None and isinstance(plain.values[0], Constant) and plain.values[0].value == "hangup"
-    )
-    heard = [kind for kind in ("human", "machine", "beep") if kind in written]
-    if hangs_up and plain is not None and step.outcomes:
+    plain = step.settings.get("machine_detection")
+    if plain is not None and constant(step.settings, "machine_detection") == "hangup" and step.outcomes:
         message = "`hangup` ends the caller's call too, so the handlers beside it never run"
         report(scope.found, "IVR313", plain.span, message, hint="use `continue`")
-    elif heard and plain is None and advanced is None:
-        hint = "add `machine_detection: continue`"
-        report(
-            scope.found,
-            "IVR221",
-            written[heard[0]],
-            f"`on {heard[0]}` never runs without detection",
-            hint=hint,
-        )
+    else:
+        check_detection(step.settings, written, scope)
 
 
 def _true(setting: SettingValue | None) -> bool:
