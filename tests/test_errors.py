@@ -30,13 +30,11 @@ TODAY = date(2026, 11, 20)
 PROGRAMS = {path.stem: path for path in sorted((Path(__file__).parent / "errors").glob("*.ivr"))}
 EXPECTATION = re.compile(r'// expect: (error|warning|advice) "(.*)" at "(.*)"\n')
 
-LATER = "`await`, `outbound` and roles in `hears` are not compiled by this version"
+LATER = "`await` and roles in `hears` are not compiled by this version"
 GRAPH = "waits for a check of the graph, or for one that points more exactly"
 PENDING = {
     "await_without_record": LATER,
     "heard_role_enters_later": LATER,
-    "outbound_machine_without_detection": LATER,
-    "outbound_unreachable_says": LATER,
 }
 """What does not hold yet, and why. A name that holds by now fails, so that it is taken out."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ivrc.checks.rule import Finding, Rule
-from ivrc.semantics.program import ConnectStep
+from ivrc.semantics.program import ConnectStep, Outbound
 from ivrc.semantics.settings import constant
 from ivrc.source import Span
 
@@ -22,10 +22,15 @@ def _check(subject: Subject) -> Iterator[Finding]:
         shown = "from" in step.settings or constant(step.settings, "random_from_number") is True
         if not shown and any(target.kind in ("phone", "phones") for target in step.targets):
             word = Span(step.span.file, step.span.start, step.span.start + len("connect"))
-            message = "a phone is not called without a number of yours to show"
-            yield Finding(
-                span=word, message=message, hint="add `number: +44...` to `app`, or `from: +44...` here"
-            )
+            yield _without_number(word)
+    for outbound in subject.every(Outbound):
+        if "from" not in outbound.settings:
+            yield _without_number(outbound.span)
+
+
+def _without_number(span: Span) -> Finding:
+    message = "a phone is not called without a number of yours to show"
+    return Finding(span=span, message=message, hint="add `number: +44...` to `app`, or `from: +44...` here")
 
 
 RULE = Rule(
@@ -34,7 +39,7 @@ RULE = Rule(
     severity="error",
     explanation="""\
 The platform calls a phone only from a number that belongs to the application; otherwise the call fails
-(reference 2.3, `from`). `number` in `app` is used for every `connect` without a `from`.""",
+(reference 2.3, `from`). `number` in `app` is used for every `connect` and `outbound` without a `from`.""",
     valid=(
         """\
 app "x" { number: +441632960000 }
@@ -45,6 +50,10 @@ answer { connect +441632960001 { on unreachable { hangup } } }
         """\
 app "x" { }
 answer { «connect» +441632960001 { on unreachable { hangup } } }
+""",
+        """\
+app "x" { }
+outbound «reminder»() { say "Your appointment is tomorrow." }
 """,
     ),
     check=_check,

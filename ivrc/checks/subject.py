@@ -82,6 +82,9 @@ class Subject:
             found += _endings(flow.body, name in called)
         if self.program.answer is not None:
             found += _endings(self.program.answer.body, False)
+        for outbound in self.program.outbounds.values():
+            for body in (outbound.body, *outbound.handlers.values()):
+                found += _endings(body, False)
         return tuple(found)
 
     def written(self, span: Span) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ivrc.checks.rule import Finding, Rule
-from ivrc.semantics.program import ConnectStep
+from ivrc.semantics.program import ConnectStep, Outbound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for step in subject.every(ConnectStep):
-        plain = step.settings.get("machine_detection")
-        if plain is not None and "advanced_machine_detection" in step.settings:
+    calls: tuple[ConnectStep | Outbound, ...] = (*subject.every(ConnectStep), *subject.every(Outbound))
+    for call in calls:
+        plain = call.settings.get("machine_detection")
+        if plain is not None and "advanced_machine_detection" in call.settings:
             message = "this is ignored beside `advanced_machine_detection`"
             yield Finding(span=plain.span, message=message, hint="keep one of the two")
 

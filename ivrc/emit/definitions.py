@@ -37,7 +37,7 @@ def record_types(program: Program, writer: Writer) -> list[str]:
     made = []
     for enum in _by_name(program.enums):
         writer.names.add("StrEnum")
-        lines = [f"class {class_name(enum.name)}(StrEnum):", *_doc(enum.doc, 1)]
+        lines = [f"class {class_name(enum.name)}(StrEnum):", *docstring(enum.doc, 1)]
         lines += [f"    {field_name(value)} = {py(value)}" for value in enum.values]
         made.append("\n".join(lines))
     for record in _by_name(program.records):
@@ -45,14 +45,14 @@ def record_types(program: Program, writer: Writer) -> list[str]:
         lines = [
             "@dataclass(frozen=True, slots=True)",
             f"class {class_name(record.name)}:",
-            *_doc(record.doc, 1),
+            *docstring(record.doc, 1),
         ]
         lines += [f"    {field_name(name)}: {writer.annotation(of)}" for name, of in record.fields.items()]
         made.append("\n".join(lines))
     return made
 
 
-def _doc(text: str | None, indent: int) -> list[str]:
+def docstring(text: str | None, indent: int) -> list[str]:
     """A docstring and the empty line behind it."""
     if not text:
         return []
@@ -80,7 +80,7 @@ def hooks(program: Program, source_name: str, writer: Writer) -> str:
         result = writer.annotation(extern.result) if extern.result else "None"
         given = [f"{python_name(p.name)}: {writer.annotation(p.type)}" for p in extern.parameters]
         head = lay(call(f"def {python_name(extern.name)}", ["self", *given]), 1, tail=f" -> Reply[{result}]:")
-        doc = _doc(extern.doc, 2)[:-1]
+        doc = docstring(extern.doc, 2)[:-1]
         if doc:
             lines += ["", head, *doc]
         else:

@@ -16,6 +16,7 @@ _RUNTIME |= {row.runtime: row.module for row in FORMATS.values()}
 # Where names come from that generated text needs; every other one comes from `ivrc.runtime` itself.
 MODULES: dict[str, str] = {
     **{name: "ivrc.runtime.speaking" for name, module in _RUNTIME.items() if module == "speaking"},
+    "Any": "typing",
     "Decimal": "decimal",
     "date": "datetime",
     "datetime": "datetime",
@@ -35,9 +36,10 @@ range repr reversed round set setattr slice sorted staticmethod str sum super tu
 Exception TimeoutError
 """
 _OF_THE_MODULE = """
-app call create_app event item known_language module ncco offered plain recording self sentences ssml
+app call call_request create_app event item known_language module ncco offered plain recording room self
+sentences ssml
 Answer AnyAnswer App Call Choice Closed ConfigurationError Event Extern ExternFailed Hooks Hours Module Ncco
-Open Recording Reply SpeechAnswer
+Open Recorded Recording Reply SpeechAnswer
 """
 _TAKEN = (
     frozenset(_BUILTINS.split())
@@ -61,7 +63,7 @@ _TYPES: dict[str, str] = {
     "duration": "timedelta",
     "none": "None",
 }
-_ANSWERS = {"Speech": "SpeechAnswer", "Answer": "AnyAnswer"}
+_ANSWERS = {"Speech": "SpeechAnswer", "Answer": "AnyAnswer", "Recorded": "Recorded"}
 
 
 def python_name(name: str) -> str:

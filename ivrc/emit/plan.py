@@ -98,11 +98,11 @@ def make_plan(graph: StateGraph, taken: set[str]) -> Plan:
         parts = _single(state)
         if parts is None:
             continue
-        if parts or state in (graph.answer, graph.fallback):
+        if parts or state in (*graph.first, graph.fallback):
             plan.static[state] = plan.add(state.name, parts or silence(state))
     for state in heard:
         if state not in plan.static:
-            _static_ends(state, plan, state is graph.answer)
+            _static_ends(state, plan, state in graph.first)
     return plan
 
 
@@ -113,8 +113,11 @@ def silence(state: State) -> Parts:
 
 
 def _after_call(graph: StateGraph) -> Iterator[State]:
-    """The states whose reply nobody hears: call events, recordings."""
+    """The states whose reply nobody hears: call events, recordings, calls that nobody answered."""
     yield from (handler.state for handler in graph.events)
+    for placed in graph.placed:
+        if placed.events is not None and "unreachable" in placed.events.outcomes:
+            yield placed.events.outcomes["unreachable"]
     for route in graph.routes:
         if route.kind in ("recording", "transcribed"):
             yield from route.outcomes.values()
@@ -122,9 +125,14 @@ def _after_call(graph: StateGraph) -> Iterator[State]:
 
 def _single(state: State) -> Parts | None:
     """The actions of a state that always sends the same."""
-    if isinstance(state.decision, Leaf) and is_static(state.decision.parts):
+    if isinstance(state.decision, Leaf) and is_static(state.decision.parts) and not entering(state.decision):
         return state.decision.parts
     return None
+
+
+def entering(leaf: Leaf) -> NccoAction | None:
+    """The action with which the caller enters a room of which is known who is in it."""
+    return next((part for part in leaf.parts if isinstance(part, NccoAction) and part.role), None)
 
 
 def _static_ends(state: State, plan: Plan, first: bool) -> None:

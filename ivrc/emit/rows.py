@@ -25,6 +25,7 @@ SECRET_LIFETIME = 300
 SLACK = 900
 """Seconds that a token outlives its step (language 14)."""
 _QUESTIONS = ("menu", "collect")
+_ALWAYS_FOREIGN = ("callee", "outbound", "placed")
 _CONNECT = (*REPLACING_STATUSES, "unreachable", "disconnected", "human", "machine", "beep")
 
 Named = list[tuple[str, Doc]]
@@ -42,12 +43,14 @@ def row(route: Route, writer: Writer, variables: dict[str, Variable]) -> str:
             before, named = choices, [*named, *rows]
         case "collect":
             named += _collect(route, writer)
-        case "connect":
+        case "connect" | "placed":
             named += [
                 (kind, writer.target(route.outcomes[kind])) for kind in _CONNECT if kind in route.outcomes
             ]
         case "recording":
-            named.append(("saved", writer.target(route.outcomes["then"])))
+            named += _recording(route, writer)
+        case "awaited":
+            named += _awaited(route, writer)
         case _:
             named.append(("then", writer.target(route.outcomes["then"])))
     named += _travelling(route, writer, variables)
@@ -71,11 +74,26 @@ def _travelling(route: Route, writer: Writer, variables: dict[str, Variable]) ->
         kept = ", ".join(py(name if ":" in name else field_name(name)) for name in sorted(route.keeps))
         named.append(("keep", f"({kept}{',' if len(route.keeps) == 1 else ''})"))
     if route.carries or route.keeps:
-        if route.foreign and route.kind != "callee":
+        if route.foreign and route.kind not in _ALWAYS_FOREIGN:
             named.append(("foreign", "True"))
         lifetime = route.longest if route.kind in ("recording", "transcribed") else route.longest + SLACK
         named.append(("lifetime", str(min(lifetime, SECRET_LIFETIME) if route.secret else lifetime)))
     return named
+
+
+def _recording(route: Route, writer: Writer) -> Named:
+    saved, awaited = writer.target(route.outcomes["then"]), route.details.get("awaited")
+    return ([] if saved == "None" else [("saved", saved)]) + ([("awaited", py(awaited))] if awaited else [])
+
+
+def _awaited(route: Route, writer: Writer) -> Named:
+    details = route.details
+    named: Named = [
+        ("recording", py(details["recording"])),
+        ("into", py(python_name(str(details["into"])))),
+        ("timeout", py(details["timeout"])),
+    ]
+    return named + [(kind, writer.target(state)) for kind, state in route.outcomes.items()]
 
 
 def _outcomes(route: Route, writer: Writer) -> Named:

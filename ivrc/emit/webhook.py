@@ -11,9 +11,11 @@ from ivrc.emit.imports import import_lines
 from ivrc.emit.layout import Doc, call, lay
 from ivrc.emit.literals import py
 from ivrc.emit.naming import class_name, constant_name, python_name
+from ivrc.emit.placing import function_name, request_function
+from ivrc.emit.plan import entering
 from ivrc.emit.rows import row
 from ivrc.emit.templates import render
-from ivrc.flow.walking import next_states, resolved
+from ivrc.flow.walking import leaves, next_states, resolved
 from ivrc.semantics.settings import phone_numbers
 from ivrc.semantics.typed import Constant
 from ivrc.semantics.walking import is_shared
@@ -34,13 +36,13 @@ class Section:
 
 def webhook(program: Program, graph: StateGraph, plan: Plan, source: str) -> str:
     """The text of the module. `source` is the file's name."""
-    writer = Writer(plan=plan, answer=graph.answer)
+    writer = Writer(plan=plan, first=graph.first)
     sections = _sections(program, graph, writer)
     statics = [f"{plan.constant(name)} = module.static({py(name)})" for name in plan.files]
     values = [*hours(program, writer), *externs(program, graph, writer), *constants(program, graph, writer)]
     types = record_types(program, writer)
     protocol = hooks(program, source, writer)
-    module = _module(program, bool(protocol), writer)
+    module = _module(program, graph, bool(protocol), writer)
     return render(
         "webhook.py.jinja",
         title=_title(program),
@@ -62,7 +64,7 @@ def _title(program: Program) -> str:
     return f'{safe[:-1]}\\"' if safe.endswith('"') else safe
 
 
-def _module(program: Program, has_hooks: bool, writer: Writer) -> str:
+def _module(program: Program, graph: StateGraph, has_hooks: bool, writer: Writer) -> str:
     writer.names.add("Module")
     named: list[tuple[str, Doc]] = [
         ("name", py(program.app.name)),
@@ -81,16 +83,25 @@ def _module(program: Program, has_hooks: bool, writer: Writer) -> str:
         named.append(("signed", "False"))
     if _setting(program, "fallback_base_url"):
         named.append(("fallback_elsewhere", "True"))
+    if _shares(graph):
+        named.append(("shares", "True"))
     return lay(call("Module", ["__file__"], named), lead="module = ")
 
 
+def _shares(graph: StateGraph) -> bool:
+    """Whether calls must know of each other, or of what comes at other times."""
+    ends = (leaf for state in graph.states for leaf in leaves(state.decision))
+    return any(map(entering, ends)) or any(route.kind == "awaited" for route in graph.routes)
+
+
 def names_taken(program: Program) -> set[str]:
-    """The module-level names of types, hours, externs and constants."""
+    """The module-level names of types, hours, externs, constants and requests for calls."""
     shared = [
         c.name for c in program.constants.values() if isinstance(c.value, Constant) and is_shared(c.value)
     ]
+    requests = {function_name(name) for name in program.outbounds}
     constants = {constant_name(name) for name in (*program.hours, *program.externs, *shared)}
-    return constants | {class_name(name) for name in (*program.records, *program.enums)}
+    return constants | requests | {class_name(name) for name in (*program.records, *program.enums)}
 
 
 def base_url(program: Program) -> str:
@@ -135,6 +146,8 @@ def _sections(program: Program, graph: StateGraph, writer: Writer) -> list[Secti
             function, text = text.split("\n\n\n")
             made.append(Section(function, True))
         made.append(Section(f"# {route.source}\n{text}", False))
+    number = next(iter(phone_numbers(program.app.settings)), None)
+    made += [Section(request_function(placed, number, writer), True) for placed in graph.placed]
     for handler in graph.events:
         need(handler.state)
         given = [(status, writer.target(handler.state)) for status in handler.statuses]

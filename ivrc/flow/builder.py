@@ -228,10 +228,7 @@ class Builder:
             return
         most = max(copies.values())
         flow = next(f for path in self._copies for f in path[1:] if copies[f] == most)
-        sites = sum(
-            isinstance(at, FlowCall) and at.flow == flow
-            for at in inside((self.program.flows, self.program.answer))
-        )
+        sites = sum(isinstance(at, FlowCall) and at.flow == flow for at in inside(self.program.heard))
         message = (
             f"more than {MOST_STATES:,} states: `{flow}` is copied for each of its {counted(sites, 'call')}, "
             "each copy for its languages, attempts and the flows that it calls"
@@ -309,14 +306,14 @@ class Builder:
 
 def _mutable(program: Program) -> frozenset[Variable]:
     """The variables that some step sets; the others are constants."""
-    bodies = (program.flows, program.answer, program.fallback, program.on_error)
+    bodies = (*program.heard, program.fallback, program.on_error)
     return frozenset(at.variable for at in around_expressions(bodies) if isinstance(at, SetStep))
 
 
 def _languages(program: Program) -> tuple[str, ...]:
     """The languages that a call can be in, in order of appearance."""
     found = {program.default_language: None}
-    for at in around_expressions((program.flows, program.answer)):
+    for at in around_expressions(program.heard):
         if isinstance(at, SwitchLanguage) and isinstance(at.language, Constant):
             found[str(at.language.value)] = None
     for prompt in program.prompts.values():

@@ -38,6 +38,8 @@ _KNOWN = {
     "collect": frozenset({"from", "from_address", "to", "uuid", "conversation_uuid"}),
 }
 _CONVERSATION = frozenset({"conversation_uuid"})
+# Its events all tell of the one leg that there is (reference 4.2).
+_WHOLE = ("outbound", "placed")
 _ALWAYS = frozenset({"request_key", "language"})
 
 
@@ -93,7 +95,7 @@ def find_needs(graph: StateGraph) -> None:
         for route in reversed(graph.routes):
             needs = _route(route)
             known = frozenset() if route.foreign else _KNOWN.get(route.kind, _CONVERSATION)
-            kept = frozenset(needs.keeps - known)
+            kept = frozenset() if route.kind in _WHOLE else frozenset(needs.keeps - known)
             if needs.values != route.carries or kept != route.keeps:
                 route.carries, route.keeps = needs.values, kept
                 changed = True
@@ -206,6 +208,8 @@ def _part(part: Part) -> Needs:
 
 def _action(action: NccoAction) -> Needs:
     needs = Needs()
+    if action.role:
+        needs.keeps.add("uuid")
     for value in templates(action):
         if isinstance(value, RouteUrl):
             overridden = dict(value.overrides)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ivrc.flow.builder import Builder
 from ivrc.flow.places import Place, Steps
+from ivrc.flow.placing import place_call
 from ivrc.flow.running import MOST_WAYS, Runner, TooManyWaysError
 from ivrc.flow.speaking import talk
 from ivrc.flow.states import Handler, Leaf, State, StateGraph
@@ -22,7 +23,7 @@ APOLOGY = "en-US"
 
 
 def lower(program: Program, *, apart: bool = False) -> tuple[StateGraph, list[Diagnostic]]:
-    """All states that a call can come to, from the answer, the fallback and the call events.
+    """All states that a call can come to, from where calls begin, the fallback and the call events.
 
     `apart` as in `Builder`: the graph for proofs, not the one that is served.
     """
@@ -31,6 +32,7 @@ def lower(program: Program, *, apart: bool = False) -> tuple[StateGraph, list[Di
     answer = None
     if program.answer is not None:
         answer = _entry(program.answer, "answer", builder)
+    placed = [place_call(one, _initial(builder), builder) for one in program.outbounds.values()]
     fallback = _fallback(program, builder)
     events = [
         Handler(statuses=e.statuses, state=_entry(e, f"on_{'_'.join(e.statuses)}", builder))
@@ -47,6 +49,7 @@ def lower(program: Program, *, apart: bool = False) -> tuple[StateGraph, list[Di
         states=builder.states,
         routes=builder.routes,
         answer=answer,
+        placed=placed,
         fallback=fallback,
         events=events,
         slots=builder.slots,

@@ -9,12 +9,16 @@ from ivrc.flow.states import Ask, Bind, Branch, Go, Leaf, Row, RowEach, RowIf, R
 from ivrc.flow.walking import going, next_states, urls
 
 if TYPE_CHECKING:
-    from ivrc.flow.states import Decision, Route
+    from ivrc.flow.states import Decision
+
+
+# Where states come from whose reply nobody hears: in Python they are functions of another kind.
+_AFTER = ("on saved", "on transcribed", "is unreachable")
 
 
 def merge(graph: StateGraph) -> StateGraph:
     """Merge equal states until there are no more, then keep what is reachable."""
-    entries = {s for s in (graph.answer, graph.fallback, *(e.state for e in graph.events)) if s is not None}
+    entries = set(graph.entries)
     while True:
         same = _equal(graph.states, entries)
         if not same:
@@ -32,7 +36,7 @@ def _equal(states: list[State], entries: set[State]) -> dict[State, State]:
     first: dict[object, State] = {}
     same = {}
     for state in states:
-        if state.source.endswith(("on saved", "on transcribed")):
+        if state.source.endswith(_AFTER):
             continue
         known = first.setdefault(state.decision, state)
         if known is not state and state not in entries:
@@ -73,8 +77,8 @@ def _redirected(decision: Decision, same: dict[State, State]) -> Decision:
 def _reachable(graph: StateGraph) -> StateGraph:
     """What a call can come to."""
     states: set[State] = set()
-    routes: set[Route] = set()
-    todo = [s for s in (graph.answer, graph.fallback, *(e.state for e in graph.events)) if s is not None]
+    routes = {route for placed in graph.placed for route in placed.routes}
+    todo = list(graph.entries)
     while todo:
         state = todo.pop()
         if state in states:

@@ -15,6 +15,7 @@ from ivrc.flow.states import (
     Leaf,
     NccoAction,
     Part,
+    Placed,
     Repeated,
     Route,
     RouteUrl,
@@ -24,6 +25,7 @@ from ivrc.flow.states import (
 )
 from ivrc.flow.transcripts import (
     DIALLED,
+    PICKED_UP,
     answered,
     asked,
     chosen,
@@ -98,10 +100,19 @@ class _Moments:
         first = Moment(span=self.graph.fallback.span)
         if self.graph.answer is not None:
             first.ways.append(Way(to=self._begin(self.graph.answer), text="a call comes in"))
+        first.ways += [way for placed in self.graph.placed for way in self._placed(placed)]
         while self.pending:
             state = self.pending.pop()
             self.made[state].ways.append(Way(to=self._decided(state.decision, state.span)))
         return first
+
+    def _placed(self, placed: Placed) -> Iterator[Way]:
+        """What picks up decides what is heard first."""
+        called = f"`{placed.outbound.name}` is called"
+        yield Way(to=self._begin(placed.answer.outcomes["then"]), text=called)
+        for kind, state in placed.events.outcomes.items() if placed.events else ():
+            if kind in PICKED_UP:
+                yield Way(to=self._begin(state), text=f"{called}, {PICKED_UP[kind]}")
 
     def _begin(self, state: State) -> Moment:
         if state not in self.made:
@@ -210,7 +221,7 @@ def _is(action: NccoAction, path: str, value: object) -> bool:
 def _prompts_by_place(program: Program) -> dict[Span, frozenset[str]]:
     """The prompts that are heard, by the places of the steps and questions that speak them."""
     prompts: dict[Span, frozenset[str]] = {}
-    for at in around_expressions((program.flows, program.answer, program.fallback, program.on_error)):
+    for at in around_expressions((*program.heard, program.fallback, program.on_error)):
         match at:
             case Say(text=spoken) | Play(url=spoken):
                 prompts[at.span] = _prompts(spoken)

@@ -107,8 +107,6 @@ class _Proof:
             self._fails(wanted, what, told, hint, Label(first.span, "this records"))
 
     def _ends(self, wanted: Property) -> None:
-        if not self.start.ways:
-            self._nothing(wanted, "no call comes in")
         what, again = "not every call ends", turning(self.met)
         for moment in self.met:
             if moment.endless:

@@ -79,7 +79,7 @@ def _interruptible(action: NccoAction) -> Span | None:
 
 def _turned_off(program: Program, found: list[Diagnostic]) -> None:
     """`barge_in: false` behind an interruptible prompt has no effect on the platform."""
-    for at in around_expressions((program.flows, program.answer)):
+    for at in around_expressions(program.heard):
         if isinstance(at, Question):
             own = at.settings.get("barge_in")
             off = own is not None and isinstance(own.values[0], Constant) and own.values[0].value is False

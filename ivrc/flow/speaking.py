@@ -136,7 +136,7 @@ def _switches(language: str, builder: Builder) -> tuple[Label, ...]:
     program = builder.program
     return tuple(
         Label(step.span, f"here the caller's language becomes {language}")
-        for step in inside((program.flows, program.answer))
+        for step in inside(program.heard)
         if isinstance(step, SwitchLanguage) and _may_be(step.language, language)
     )
 

@@ -15,6 +15,7 @@ from ivrc.slotted import record
 
 if TYPE_CHECKING:
     from ivrc.language.types import Type
+    from ivrc.semantics.program import Outbound
     from ivrc.semantics.typed import ExternCall
     from ivrc.source import Span
 
@@ -48,10 +49,14 @@ Template = Expr | RouteUrl | Several | Pairs
 
 @node
 class NccoAction(Spanned):
-    """One action: values by the dotted paths of the target's table (`dtmf.maxDigits`)."""
+    """One action: values by the dotted paths of the target's table (`dtmf.maxDigits`).
+
+    `role`: as whom the caller enters a room of which is known who is in it.
+    """
 
     name: str
     fields: tuple[tuple[str, Template], ...]
+    role: str = ""
 
 
 @node
@@ -142,7 +147,10 @@ class State:
 
 # --- routes ---------------------------------------------------------------------------------------
 
-RouteKind = Literal["menu", "collect", "connect", "resume", "callee", "recording", "transcribed"]
+RouteKind = Literal[
+    "menu", "collect", "connect", "resume", "callee", "recording", "transcribed", "outbound", "placed",
+    "awaited",
+]
 
 
 @identity_node
@@ -217,13 +225,46 @@ class Handler:
 
 
 @record
+class Placed:
+    """A call that we place: the routes where it is answered and where its events arrive, if we handle them.
+
+    `parameters`: the Python names of what the two carry, by the names of the declaration.
+    """
+
+    outbound: Outbound
+    answer: Route
+    events: Route | None
+    parameters: dict[str, str]
+
+    @property
+    def routes(self) -> tuple[Route, ...]:
+        """Both of them."""
+        return (self.answer,) if self.events is None else (self.answer, self.events)
+
+
+@record
 class StateGraph:
     """All states and routes in the order in which a call may meet them; `secrets`: names of secret values."""
 
     states: list[State]
     routes: list[Route]
     answer: State | None
+    placed: list[Placed]
     fallback: State
     events: list[Handler]
     slots: dict[str, Type]
     secrets: set[str]
+
+    @property
+    def first(self) -> tuple[State, ...]:
+        """The states that a call begins with, whoever calls."""
+        placed = tuple(placed.answer.outcomes["then"] for placed in self.placed)
+        return placed if self.answer is None else (self.answer, *placed)
+
+    @property
+    def entries(self) -> tuple[State, ...]:
+        """The states to which no other one leads."""
+        events = (
+            state for placed in self.placed if placed.events for state in placed.events.outcomes.values()
+        )
+        return (*self.first, self.fallback, *(handler.state for handler in self.events), *events)

@@ -26,6 +26,8 @@ DIALLED = {
     "disconnected": "hangs up",
 }
 """The outcomes of a dialling with which the caller's call goes on."""
+PICKED_UP = {"human": "a person answers", "machine": "a machine answers", "beep": "a machine beeps"}
+"""What a call that we place may come to."""
 _ADDRESSES = ("number", "uri", "user", "extension")
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ivrc.runtime.hours import Closed, Hours, Open
     from ivrc.runtime.module import Module
     from ivrc.runtime.options import known_language, offered, sentences
+    from ivrc.runtime.placing import call_request
     from ivrc.runtime.reply import Ncco, ncco
     from ivrc.runtime.routes import Choice
     from ivrc.runtime.texts import as_digits, as_spelled, plain, ssml
@@ -67,6 +68,7 @@ _PARTS = {
         "offered",
         "sentences",
     ),
+    "placing": ("call_request",),
     "reply": (
         "Ncco",
         "ncco",
@@ -100,6 +102,7 @@ __all__ = [
     "SpeechAnswer",
     "as_digits",
     "as_spelled",
+    "call_request",
     "current_call",
     "digits",
     "find",

@@ -10,13 +10,25 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 
 from ivrc.runtime.call import KEPT
 from ivrc.runtime.collecting import READERS, Limits
+from ivrc.runtime.failures import ConfigurationError
 from ivrc.runtime.hooks import Extern, connect_hook
 from ivrc.runtime.matching import Phrases
 from ivrc.runtime.reply import SHORTEST_WAIT, Ncco, ncco, read_static
-from ivrc.runtime.routes import Choice, Collect, Connect, Delivery, Events, Menu, Resume, Route
-from ivrc.runtime.service import DEFAULT_LIFETIME, RECORDING_LIFETIME, Address
-from ivrc.runtime.settings import read_settings
-from ivrc.runtime.starting import Plan, start
+from ivrc.runtime.routes import (
+    FAILURES,
+    Choice,
+    Collect,
+    Connect,
+    Delivery,
+    Events,
+    Menu,
+    Placed,
+    Resume,
+    Route,
+)
+from ivrc.runtime.service import DEFAULT_LIFETIME, RECORDING_LIFETIME, Address, Service
+from ivrc.runtime.settings import Settings, read_settings
+from ivrc.runtime.starting import Plan, make_service, start
 from ivrc.runtime.targets import END, Bound, Handler, Target, bind
 from ivrc.runtime.tokens import Fields
 from ivrc.runtime.values import codec
@@ -69,6 +81,7 @@ class Module:
         self._plan = Plan(name, base_url.rstrip("/"), hooks, numbers, timezone, signed, fallback_elsewhere)
         self._add(Events(address=Address(path="/event")))
         self._app: App | None = None
+        self._service: Service | None = None
 
     def static(self, name: str) -> Ncco:
         """The NCCO of `ncco/NAME.json` beside the module."""
@@ -83,10 +96,7 @@ class Module:
 
     def answer(self, target: T) -> T:
         """Where an incoming call starts; also a decorator. A call that ends at once hears a short pause."""
-        pause = ncco(SHORTEST_WAIT)
-        address = Address(path="/answer")
-        then = bind(pause if target is None else target, (), "/answer")
-        self._add(Resume(address=address, then=then and replace(then, nothing=pause)))
+        self._begin(Address(path="/answer"), target)
         return target
 
     def menu(
@@ -190,12 +200,33 @@ class Module:
             self._add(Connect(address=address, outcomes=_bound(given, address)))
 
     def resume(self, path: str, *, then: Target, **place: Unpack[Place]) -> None:
-        """A request whose reply is the next state: a notify of our own, the answer of a call we placed."""
+        """A request whose reply is the next state: a notify of our own."""
         self._resume(path, then, _address(path, place))
 
     def callee(self, path: str, *, then: Target, **place: Unpack[Place]) -> None:
         """What a called leg hears before it is joined; its request may come unsigned (language 14)."""
         self._resume(path, then, _address(path, {"foreign": True, **place}, unsigned=True))
+
+    def outbound(self, path: str, *, then: Target, **place: Unpack[Place]) -> None:
+        """Where a call that we place starts; a call that ends at once hears a short pause."""
+        self._begin(_address(path, {"foreign": True, **place}), then)
+
+    def placed(
+        self,
+        path: str,
+        *,
+        human: Target = None,
+        machine: Target = None,
+        beep: Target = None,
+        unreachable: Target = None,
+        **place: Unpack[Place],
+    ) -> None:
+        """What picked up a call that we place; `unreachable` gives nothing: nobody would hear it."""
+        address = _address(path, {"foreign": True, **place})
+        heard = {"human": human, "machine": machine, "beep": beep}
+        outcomes = {**heard, **dict.fromkeys(FAILURES, unreachable)}
+        given = {status: target for status, target in outcomes.items() if target is not None}
+        self._add(Placed(address=address, outcomes=_bound(given, address)))
 
     def recording(self, path: str, *, saved: Target, **place: Unpack[Place]) -> None:
         """A delivered recording. The reply is not heard, so `saved` gives nothing."""
@@ -261,11 +292,35 @@ class Module:
             base_url=base_url,
             insecure=insecure,
         )
-        return start(self._plan, settings, hooks=hooks, clock=clock)
+        app = start(self._plan, settings, hooks=hooks, clock=clock)
+        self._service = app.service
+        return app
 
     def url(self, path: str, **values: Any) -> str:
-        """The full URL of a route for a call that is still to be placed; good for the module's `app`."""
-        return self.attribute("app").service.url(path, "", values)
+        """The full URL of a route for a call that is still to be placed.
+
+        It is good for the app that was made last. Where none is made, it is good for one that is served with
+        the same environment; `ConfigurationError` if no key is there with which both seal and open.
+        """
+        if self._service is None:
+            self._service = make_service(self._plan, self._settings_for_placing())
+        return self._service.url(path, "", values)
+
+    def _settings_for_placing(self) -> Settings:
+        settings = read_settings(
+            built_base_url=self._plan.base_url,
+            signed=False,
+            secrets=None,
+            state_keys=None,
+            base_url=None,
+            insecure=None,
+        )
+        if not settings.state_keys:
+            raise ConfigurationError(
+                "neither IVRC_STATE_KEY nor VONAGE_SIGNATURE_SECRET is set: the server that answers the call "
+                "could not open what the call carries. Set them as they are set there."
+            )
+        return settings
 
     def attribute(self, name: str) -> App:
         """The generated module's `app`, made from the environment when it is first asked for."""
@@ -277,6 +332,11 @@ class Module:
 
     def _add(self, route: Route) -> None:
         self._plan.routes[route.address.path] = route
+
+    def _begin(self, address: Address, target: Target) -> None:
+        pause = ncco(SHORTEST_WAIT)
+        then = bind(pause if target is None else target, address.carry.names, address.path)
+        self._add(Resume(address=address, then=then and replace(then, nothing=pause)))
 
     def _resume(self, path: str, then: Target, address: Address) -> None:
         self._add(Resume(address=address, then=bind(then, address.carry.names, path)))

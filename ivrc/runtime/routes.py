@@ -39,6 +39,10 @@ class Route:
     speaks: ClassVar[bool] = True
     address: Address
 
+    def waits(self, _call: Call) -> bool:
+        """Whether somebody waits for the reply."""
+        return self.speaks
+
     def decide(self, call: Call, values: Mapping[str, Any]) -> Decision:
         """What the event means."""
         raise NotImplementedError
@@ -136,6 +140,15 @@ class Connect(Route):
         elif call.event.get("sub_state") == "beep_timeout":
             outcome = "no beep"
         return Decision(outcome, self.outcomes.get(outcome), values)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed(Connect):
+    """What becomes of a call that we place: nobody is there to hear a reply where nobody answered."""
+
+    def waits(self, call: Call) -> bool:
+        """Whether somebody picked up."""
+        return call.event.get("status") not in FAILURES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

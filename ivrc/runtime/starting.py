@@ -61,7 +61,24 @@ def start(plan: Plan, settings: Settings, *, hooks: object, clock: Callable[[], 
         hooks = load_hooks(settings.hooks)
     if plan.hooks is not None:
         _check_hooks(plan.hooks, hooks)
-    service = Service(
+    service = make_service(plan, settings, hooks=hooks, clock=clock)
+    service.externs = {extern.name: extern.connect(service) for extern in plan.externs}
+    renderer = Renderer(plan.statics, built_base_url=plan.base_url, base_url=settings.base_url)
+    return App(
+        service=service,
+        verifier=None
+        if settings.insecure
+        else Verifier(settings.secrets, strict=settings.strict_payload_hash),
+        routes=plan.routes,
+        turns=Turns(plan.routes, renderer, plan.fallback, plan.on_event),
+    )
+
+
+def make_service(
+    plan: Plan, settings: Settings, *, hooks: object = None, clock: Callable[[], datetime] | None = None
+) -> Service:
+    """Addresses, clock and keys, as far as they do not depend on what is asked of the user's system."""
+    return Service(
         name=plan.name,
         base_url=settings.base_url,
         zone=ZoneInfo(plan.timezone),
@@ -72,16 +89,6 @@ def start(plan: Plan, settings: Settings, *, hooks: object, clock: Callable[[], 
         addresses={path: route.address for path, route in plan.routes.items()},
         hooks=hooks,
         environment=settings.environment,
-    )
-    service.externs = {extern.name: extern.connect(service) for extern in plan.externs}
-    renderer = Renderer(plan.statics, built_base_url=plan.base_url, base_url=settings.base_url)
-    return App(
-        service=service,
-        verifier=None
-        if settings.insecure
-        else Verifier(settings.secrets, strict=settings.strict_payload_hash),
-        routes=plan.routes,
-        turns=Turns(plan.routes, renderer, plan.fallback, plan.on_event),
     )
 
 

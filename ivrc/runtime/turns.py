@@ -75,7 +75,7 @@ class Turns:
         if isinstance(error, MalformedBodyError | BadTokenError):
             logger.warning("%s: %s", route.address.path, error, extra=_ids(call))
             return self._fallback if route.speaks else NOTHING
-        if route.speaks:
+        if route.waits(call):
             logger.error("%s failed", route.address.path, exc_info=error, extra=_ids(call))
             return self._fallback
         _log_lost(call, error)

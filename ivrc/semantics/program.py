@@ -458,6 +458,19 @@ class Entry:
     span: Span
 
 
+@identity_node
+class Outbound:
+    """`outbound name(params) { ... }`: a call that we place. `handlers` by the vocabulary's names."""
+
+    name: str
+    parameters: tuple[Local, ...]
+    settings: Settings
+    body: Body
+    handlers: Mapping[str, Body]
+    doc: str | None
+    span: Span
+
+
 @node
 class Property(Spanned):
     """`ensure`. `start` and `goal` name flows, menus or prompts; `within` None is any number of inputs.
@@ -501,9 +514,15 @@ class Program:
     conferences: Mapping[str, Conference]
     flows: Mapping[str, Flow]
     answer: Entry | None
+    outbounds: Mapping[str, Outbound]
     fallback: Entry | None
     events: tuple[Entry, ...]
     properties: tuple[Property, ...]
     trials: tuple[Trial, ...]
     declared: tuple[Declared, ...]
     mentioned: frozenset[str]
+
+    @property
+    def heard(self) -> tuple[object, ...]:
+        """Every body whose steps somebody hears in a call that has begun as it should."""
+        return self.flows, self.answer, self.outbounds

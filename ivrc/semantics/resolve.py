@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ivrc.language import types
 from ivrc.language.vocabulary import AFTER, FALLBACK
 from ivrc.ncco import events
 from ivrc.semantics.bodies import block, outcome
@@ -25,10 +24,10 @@ from ivrc.semantics.expressions import resolve_type
 from ivrc.semantics.failures import handler_bodies
 from ivrc.semantics.mentions import mentioned
 from ivrc.semantics.names import declare_names, declare_types, declared, parameters
-from ivrc.semantics.program import AskStep, Body, Entry, Flow, Program, Question
+from ivrc.semantics.outbound import event_fields, resolve_outbound
+from ivrc.semantics.program import AskStep, Body, Entry, Flow, Outbound, Program, Question
 from ivrc.semantics.properties import resolve_properties
 from ivrc.semantics.questions import menu_question
-from ivrc.semantics.recordings import field_types
 from ivrc.semantics.results import check_results
 from ivrc.semantics.schedules import resolve_hours
 from ivrc.semantics.scope import FlowSignature, Names, Scope
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ivrc.diagnostics import Diagnostic
+    from ivrc.language import types
     from ivrc.source import Source
 
 
@@ -153,7 +153,8 @@ class _Resolver:
         entries = self._entries()
         self._check_start(entries)
         flows = self._flows()
-        asked = (flows, *(entry.body for entry in entries.values()))
+        outbounds = self._outbounds()
+        asked = (flows, outbounds, *(entry.body for entry in entries.values()))
         return Program(
             sources=tuple(sources),
             app=app,
@@ -169,6 +170,7 @@ class _Resolver:
             conferences=names.conferences,
             flows=flows,
             answer=entries.get("answer"),
+            outbounds=outbounds,
             fallback=entries.get("fallback"),
             events=self._events(),
             properties=resolve_properties(self.items, self.scope),
@@ -224,13 +226,9 @@ class _Resolver:
     def _entries(self) -> dict[str, Entry]:
         made: dict[str, Entry] = {}
         for item in self.items:
-            if not isinstance(item, tree.Entry) or item.kind.text == "event":
+            if not isinstance(item, tree.Entry) or item.kind.text in ("event", "outbound"):
                 continue
             kind = item.kind.text
-            if kind == "outbound":
-                message = "`outbound` is ignored by this version: no call is placed"
-                report(self.scope.found, "IVR390", item.kind.span, message)
-                continue
             if kind in made:
                 report(self.scope.found, "IVR203", item.kind.span, f"a program has one `{kind}`")
                 continue
@@ -239,6 +237,14 @@ class _Resolver:
                 context = replace(context, where=FALLBACK)
             body = outcome(item.outcome, context)
             made[kind] = Entry(kind=kind, body=body, statuses=(), span=item.kind.span)
+        return made
+
+    def _outbounds(self) -> dict[str, Outbound]:
+        made = {}
+        for item in self.items:
+            if isinstance(item, tree.Entry) and item.kind.text == "outbound" and item.name is not None:
+                context = replace(self._context(item.name.text, item), anywhere=self.anywhere)
+                made[item.name.text] = resolve_outbound(item, item.name, context)
         return made
 
     def _events(self) -> tuple[Entry, ...]:
@@ -263,8 +269,7 @@ class _Resolver:
                     hint = did_you_mean(kind.text, events.STATUSES)
                     report(found, "IVR207", kind.span, f"no call event is called `{kind.text}`", hint=hint)
             statuses = tuple(k.text for k in handler.kinds if k.text in events.STATUSES)
-            fields = {"event": _event_fields(statuses)}
-            scope = replace(self.scope, events=fields)
+            scope = replace(self.scope, events={"event": event_fields(statuses)})
             context = replace(self._context("event", item), scope=scope, where=AFTER)
             body = outcome(handler.outcome, context)
             made.append(Entry(kind="event", body=body, statuses=statuses, span=handler.span))
@@ -295,10 +300,3 @@ def _collected(asked: object) -> frozenset[str]:
     """The names of all that callers are asked for."""
     return frozenset(at.name for at in around_expressions(asked) if isinstance(at, Question) and at.into)
 
-
-def _event_fields(statuses: tuple[str, ...]) -> Mapping[str, types.Type]:
-    """The fields that every one of these events may have; those not common to all events may be absent."""
-    rows = [field_types(events.STATUSES[s]) for s in statuses]
-    common = {f.name: types.TEXT for f in events.COMMON}
-    own = {name: types.optional(of) for row in rows for name, of in row.items()}
-    return {**own, **common}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ivrc.platform import Platform
 from ivrc.platform.log import HEARD
 from ivrc.testing.loading import SECRET
+from ivrc.testing.placing import place
 from ivrc.testing.playing import USUAL_START
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from ivrc.platform import Call
@@ -93,6 +95,11 @@ class Line:
         begun = len(self.platform.log)
         caller, dialled = from_.removeprefix("+"), to.removeprefix("+")
         return Caller(self.platform.call(self.loaded.webhooks, from_=caller, to=dialled), begun)
+
+    def place(self, request: Mapping[str, Any]) -> Caller:
+        """A call that the program places rings; `request` is what `NAME_call` of its module gives."""
+        begun = len(self.platform.log)
+        return Caller(place(self.platform, self.loaded.webhooks, request), begun)
 
     def finish(self) -> None:
         """Let everything happen that happens by itself, such as transcriptions after a call."""

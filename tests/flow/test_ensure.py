@@ -431,9 +431,24 @@ def test_a_property_of_nothing_is_doubtful(wanted: str, why: str) -> None:
     ]
 
 
-def test_where_no_call_comes_in_none_is_proved_to_end() -> None:
-    text = 'outbound reminder() { say "Your appointment is tomorrow." }\nensure every call ends'
-    assert "no call comes in, so this says nothing about any call" in broken(text)
+OUTBOUND = """
+flow desk { say "Desk." }
+outbound reminder() {
+  advanced_machine_detection { mode: detect }
+  say "Your appointment is tomorrow."
+  on machine { play "https://cdn.example.com/jingle.mp3" { loop: 0 } }
+}
+"""
+
+
+def test_what_picks_up_a_call_that_we_place_is_part_of_the_proof() -> None:
+    told = "`reminder` is called, a machine answers; this is heard for ever"
+    assert f"not every call ends: {told}" in broken(f"{OUTBOUND}ensure every call ends")
+
+
+def test_a_call_that_we_place_reaches_what_it_leads_to() -> None:
+    text = OUTBOUND.replace('"Your appointment is tomorrow."', '"Your appointment."; -> desk')
+    assert holds(f"{text.replace('loop: 0', 'loop: 2')}ensure desk reaches desk\nensure every call ends")
 
 
 def test_a_property_of_nothing_may_be_allowed() -> None:
