@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ivrc.decompile.writing import block, flat, label, literal, settings, text
+from ivrc.decompile.values import pairs
+from ivrc.decompile.writing import block, flat, settings, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ivrc.decompile.context import Context
+    from ivrc.decompile.context import Context, Declared
     from ivrc.decompile.modern import Action
 
     Steps = Callable[[list[Action]], list[str]]
@@ -39,7 +40,7 @@ def _everybody(actions: list[Action], context: Context) -> list[str]:
     """Several in a row, who all join the call."""
     targets = []
     for action in actions:
-        beginning, inside, left = _target(action["endpoint"][0])
+        beginning, inside, left = _target(action["endpoint"][0], context.declared)
         if inside or left or not beginning.startswith("+"):
             written = f"phone {beginning}" if beginning.startswith("+") else beginning
             beginning = context.declared.names.new("target")
@@ -52,7 +53,7 @@ def _everybody(actions: list[Action], context: Context) -> list[str]:
 
 def _one(action: Action, rest: list[Action], context: Context, steps: Steps) -> list[str]:
     """One `connect`; what stands behind it is heard only if nobody answers."""
-    beginning, inside, unsaid = _target(action["endpoint"][0])
+    beginning, inside, unsaid = _target(action["endpoint"][0], context.declared)
     urls = action.get("eventUrl", [])
     if "eventType" in action:
         action = {key: item for key, item in action.items() if key not in ("eventUrl", "eventMethod")}
@@ -92,7 +93,7 @@ def _settings(action: Action) -> tuple[list[str], dict[str, Any]]:
     return lines, left
 
 
-def _target(endpoint: Action) -> tuple[str, list[str], dict[str, Any]]:
+def _target(endpoint: Action, declared: Declared) -> tuple[str, list[str], dict[str, Any]]:
     """How an endpoint is written, its settings, and what of it cannot be said."""
     kind = endpoint["type"]
     values = flat(endpoint, "onAnswer", "standardHeaders", "authorization")
@@ -101,9 +102,8 @@ def _target(endpoint: Action) -> tuple[str, list[str], dict[str, Any]]:
         custom = values.pop("authorization.value", None)
         values["authorization"] = custom or values["authorization.type"]
         del values["authorization.type"]
-    headers = {key: literal(value) for key, value in values.pop("headers", {}).items()}
+    said, unsaid = pairs(values.pop("headers", {}), declared)
     inside = settings(kind, values)
-    said = [f"{label(key)}: {value}" for key, value in headers.items() if value is not None]
     inside += [f"headers{block(said)}"] if said else []
-    left = {f"headers.{key}": endpoint["headers"][key] for key, value in headers.items() if value is None}
+    left = {f"headers.{key}": value for key, value in unsaid.items()}
     return f"+{own}" if kind == "phone" else f"{kind} {text(own)}", inside, {**left, **values}

@@ -34,11 +34,15 @@ class Room:
 
 @record
 class Declared:
-    """What the program declares besides its flows; `endpoints` is text by name."""
+    """What the program declares besides its flows.
+
+    `endpoints` is text by name, `types` are names by the fields of a record.
+    """
 
     language: str
     rooms: dict[tuple[str, ...], Room]
     endpoints: dict[str, str]
+    types: dict[str, str]
     remarks: list[Remark]
     names: Names
 

@@ -47,7 +47,7 @@ def decompile(
     for file, written in nccos.items():
         actions[file], said = modernised(written)
         remarks += [Remark(file=file, action=number, message=message) for number, message in said]
-    declared = Declared(_language([*actions.values()]), {}, {}, remarks, names)
+    declared = Declared(_language([*actions.values()]), {}, {}, {}, remarks, names)
     links: dict[str, set[str]] = {file: set() for file in nccos}
 
     def target(file: str, url: str) -> str | None:
@@ -100,6 +100,7 @@ def _program(
         application,
         f"defaults {{ language: {declared.language} }}",
         *(["\n".join(numbers)] if numbers else []),
+        *(f"type {name}{_body([fields])}" for fields, name in declared.types.items()),
         *(f"endpoint {name} {written}" for name, written in declared.endpoints.items()),
         *(text for text, _ in rooms),
         f"answer{_body(answer)}",

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from ivrc.decompile.connecting import connects
 from ivrc.decompile.questions import question
 from ivrc.decompile.rooms import join, taken_legs
-from ivrc.decompile.writing import block, duration, flat, label, literal, settings, text
+from ivrc.decompile.values import pairs
+from ivrc.decompile.writing import block, duration, flat, settings, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,9 +88,8 @@ def _record(action: Action, context: Context) -> list[str]:
 def _notify(action: Action, context: Context) -> list[str]:
     values = flat(action)
     (url,) = values.pop("eventUrl")
-    pairs = {key: literal(value) for key, value in values["payload"].items()}
-    said = [f"{label(key)}: {value}" for key, value in pairs.items() if value is not None]
-    left = {f"payload.{key}": values["payload"][key] for key, value in pairs.items() if value is None}
+    said, unsaid = pairs(values["payload"], context.declared)
+    left = {f"payload.{key}": value for key, value in unsaid.items()}
     left |= {"eventMethod": values["eventMethod"]} if "eventMethod" in values else {}
     return [*context.unsaid(left), f"notify {text(url)}{block(said)}"]
 

@@ -51,15 +51,6 @@ def label(written: str) -> str:
     return written if _PLAIN_NAME.fullmatch(written) else text(written)
 
 
-def literal(value: object) -> str | None:
-    """A JSON value as an expression; none for what has no literal."""
-    if isinstance(value, str):
-        return text(value)
-    if isinstance(value, bool | int | float):
-        return json.dumps(value)
-    return None
-
-
 def duration(seconds: float) -> str:
     """The shortest duration that is whole in its unit."""
     if seconds % 1:
