@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from hashlib import sha256
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -72,3 +74,18 @@ def test_a_snippet_is_a_program_that_can_be_read(name: str) -> None:
     if name not in DECLARATIONS or text.endswith("menu {\n\t\n}"):
         text = f"flow f {{\n{text}\n}}"
     assert parse(Source(name=name, text=text))[1] == []
+
+
+def test_the_extension_reads_what_check_prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("menu.ivr").write_text("answer { conect +441632960000 }\n")
+    printed = CliRunner().invoke(commands, ["check", "menu.ivr"]).output.splitlines()
+    (matcher,) = MANIFEST["contributes"]["problemMatchers"]
+    first, second = (re.compile(row["regexp"]) for row in matcher["pattern"])
+    found = [
+        (a[1], a[2], b[1], b[2], b[3])
+        for x, y in pairwise(printed)
+        if (a := first.match(x)) and (b := second.match(y))
+    ]
+    assert ("error", "IVR205", "menu.ivr", "1", "10") in found
+    assert len(found) == sum(line.startswith(("error[", "warning[", "advice[")) for line in printed)
