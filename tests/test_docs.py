@@ -53,6 +53,7 @@ STOCK = {
     "operator": "flow operator { connect +441632960009 { on unreachable { hangup } } }",
     "sales": 'flow sales { say "Sales." }',
     "sorry": 'flow sorry { say "Sorry." }',
+    "state_of": "extern state_of(number: digits) -> text { reads: true }",
     "store_message": "extern store_message(caller: phone?, link: url)",
     "support": 'flow support { say "Support." }',
     "voicemail": 'flow voicemail { say "Please call again." }',
