@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from ivrc.node import node
+from ivrc.render import visible
 from ivrc.slotted import record
 
 if TYPE_CHECKING:
@@ -65,5 +66,6 @@ class Context:
         lines = []
         for key, value in left.items():
             self.remark(f"`{key}` cannot be said in a program, and was left out")
-            lines.append(f'// cannot be said: "{key}": {json.dumps(value, ensure_ascii=False)}')
+            said = json.dumps({key: value}, ensure_ascii=False)
+            lines.append(f"// cannot be said: {visible(said[1:-1])}")
         return lines

@@ -11,7 +11,7 @@ from ivrc.decompile.writing import label, text
 if TYPE_CHECKING:
     from ivrc.decompile.context import Declared
 
-_FIELD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_FIELD = re.compile(r"(?!(?:true|false|none|not|and|or|in|is|as)$)[A-Za-z][A-Za-z0-9_]*")
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 Said = tuple[str, str]
@@ -53,9 +53,14 @@ def _list(values: list[object], key: str, declared: Declared) -> Said | None:
     return f"[{', '.join(one[0] for one in said if one)}]", f"{types.pop()}[]"
 
 
+def _can_hold(field: str, kind: str) -> bool:
+    """Whether a record may have such a field; a list of lists has no name among the types."""
+    return bool(_FIELD.fullmatch(field)) and not kind.endswith("[][]")
+
+
 def _record(value: dict[str, object], key: str, declared: Declared) -> Said | None:
     said = {field: _said(item, field, declared) for field, item in value.items()}
-    if not said or not all(one and _FIELD.fullmatch(field) for field, one in said.items()):
+    if not said or not all(one and _can_hold(field, one[1]) for field, one in said.items()):
         return None
     fields = "\n".join(f"{field}: {one[1]}" for field, one in said.items() if one)
     if fields not in declared.types:

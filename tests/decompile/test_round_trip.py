@@ -172,6 +172,24 @@ def test_what_cannot_be_said_is_a_comment_and_a_remark() -> None:
     assert imported.remarks[0].message == "`payload.b` cannot be said in a program, and was left out"
 
 
+@pytest.mark.parametrize(
+    ("payload", "program"),
+    [
+        ({"place": {"city": "York", "rooms": [1, 2.5]}}, 'place: Place(city="York", rooms=[1, 2.5])'),
+        ({"a": None, "b-c": True}, 'a: none\n"b-c": true'),
+        ({"a\r\nb": []}, '// cannot be said: "payload.a\\r\\nb": []'),
+        ({"a": {"true": 1}}, '// cannot be said: "payload.a": {"true": 1}'),
+        ({"a": {"b": [[1]]}}, '// cannot be said: "payload.a": {"b": [[1]]}'),
+        ({"a": 1e30}, '// cannot be said: "payload.a": 1e+30'),
+    ],
+)
+def test_payloads(payload: dict[str, Any], program: str) -> None:
+    action = {"action": "notify", "payload": payload, "eventUrl": ["https://example.com/n"]}
+    assert program in decompile({"a.json": [action]}, None, {}).text
+    sent = {} if program.startswith("//") else payload
+    assert [{**action, "payload": sent}] in built({"a.json": [action]})
+
+
 def test_the_application() -> None:
     webhooks = {
         "answer_url": {
