@@ -9,6 +9,7 @@ import plistlib
 import re
 import shutil
 import subprocess
+import sys
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
@@ -49,7 +50,8 @@ def tool(*names: str) -> str:
 
 
 def run(*command: str | Path, **environment: str) -> str:
-    """What a program prints; it must end well."""
+    """What a program prints; it must end well. It finds the `ivrc` that is tested."""
+    environment["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
     done = subprocess.run(
         list(map(str, command)), capture_output=True, text=True, env=os.environ | environment, timeout=600
     )

@@ -57,6 +57,7 @@ def test_vim(program: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     made = seen(folder)
     assert (made["filetype"], made["syntax"], made["format"]) == ("ivr", "ivr", "ivrc fmt -")
     assert made["indented"] == MENU.splitlines()
+    assert made["formatted"] == ["answer { hangup }"]
     letters = {"error": "E", "warning": "W", "advice": "I"}
     assert expected
     assert made["found"] == [
@@ -104,6 +105,7 @@ def test_emacs(folder: Path) -> None:
     made = seen(folder)
     assert made.pop("mode") == "ivr-mode"
     assert made.pop("indented") == MENU
+    assert made.pop("formatted") == "answer { hangup }\n"
     assert made.pop("spelled") == "default"
     assert made == {
         word: f"font-lock-{face}-face"
