@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from ivrc import files as reading
+from ivrc.account import mistakes
 from ivrc.checks import RULES, suppression
 from ivrc.ncco.rules import rules
 from ivrc.semantics import codes as meanings
@@ -30,7 +31,7 @@ def page(code: str) -> str | None:
 
 @cache
 def _pages() -> dict[str, str]:
-    told = {**reading.CODES, **messages.EXPLANATIONS, **suppression.CODES}
+    told = {**reading.CODES, **messages.EXPLANATIONS, **suppression.CODES, **mistakes.CODES}
     pages = {code: _page(code, title, text) for code, (title, text) in told.items()}
     shown = tomllib.loads(files("ivrc.semantics").joinpath("examples.toml").read_text(encoding="utf-8"))
     resolved = {code: (row.title, row.explanation) for code, row in meanings.CODES.items()} | faults.CODES

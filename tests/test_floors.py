@@ -24,7 +24,7 @@ FLOORS = (
     ("ncco", "syntax.tree", "runtime"),
     ("render", "report", "files", "folder", "language", "platform"),
     ("syntax",),
-    ("format", "editors", "decompile"),
+    ("format", "editors", "decompile", "account"),
     ("semantics",),
     ("imports",),
     ("flow",),
