@@ -49,14 +49,10 @@ Template = Expr | RouteUrl | Several | Pairs
 
 @node
 class NccoAction(Spanned):
-    """One action: values by the dotted paths of the target's table (`dtmf.maxDigits`).
-
-    `role`: as whom the caller enters a room of which is known who is in it.
-    """
+    """One action: values by the dotted paths of the target's table (`dtmf.maxDigits`)."""
 
     name: str
     fields: tuple[tuple[str, Template], ...]
-    role: str = ""
 
 
 @node
@@ -148,8 +144,7 @@ class State:
 # --- routes ---------------------------------------------------------------------------------------
 
 RouteKind = Literal[
-    "menu", "collect", "connect", "resume", "callee", "recording", "transcribed", "outbound", "placed",
-    "awaited",
+    "menu", "collect", "connect", "resume", "callee", "recording", "transcribed", "outbound", "placed"
 ]
 
 
