@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ivrc.platform import Platform
 from ivrc.platform.log import HEARD
+from ivrc.runtime.hooks import hook
 from ivrc.testing.loading import SECRET
 from ivrc.testing.placing import place
 from ivrc.testing.playing import USUAL_START
@@ -84,7 +85,7 @@ class Line:
 
     def __init__(self, loaded: Loaded, hooks: object = None, at: datetime | None = None) -> None:
         self.loaded = loaded
-        lacking = [name for name in loaded.externs if not callable(getattr(hooks, name, None))]
+        lacking = [name for name in loaded.externs if not callable(hook(hooks, name))]
         if lacking:
             raise TypeError(f"the hooks need a method for each extern that is asked: {', '.join(lacking)}")
         self.platform = Platform(loaded.transport, start=at or USUAL_START, secret=SECRET)

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
+    from ivrc.analysis import Compilation
+    from ivrc.cli.compiling import Compiled
     from ivrc.semantics.script import Trial
     from ivrc.testing.calls import Line
     from ivrc.testing.loading import Loaded
     from ivrc.testing.runner import Failure
     from ivrc.testing.standing import Positions
+
+TEST = re.compile(r'\btest\s*"')
+NO_ANSWER = {"IVR306"}
+"""The errors of a file that is only a part of programs: no call gets there."""
 
 
 class FailedError(Exception):
@@ -49,7 +57,7 @@ class IvrTest(pytest.Item):
     def _explained(self, failure: Failure) -> str:
         from ivrc.testing.report import explained
 
-        return explained(failure, self.program.loaded.compilation.sources)
+        return explained(failure, self.program.compilation.sources)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """The call up to what is wrong; a traceback would tell nothing."""
@@ -58,60 +66,82 @@ class IvrTest(pytest.Item):
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int, str]:
-        """Where it stands."""
-        source = self.program.loaded.compilation.sources[self.trial.span.file]
-        return self.path, source.position(self.trial.span.start)[0] - 1, self.name
+        """Where it stands, which may be in an imported file."""
+        source = self.program.compilation.sources[self.trial.span.file]
+        return Path(source.name), source.position(self.trial.span.start)[0] - 1, self.name
 
 
 class IvrFile(pytest.File):
     """A program with tests."""
 
+    compilation: Compilation
     loaded: Loaded
     positions: Positions
 
     def collect(self) -> Iterable[IvrTest]:
         """Compile it; errors are those of the collection."""
+        from ivrc.render import visible
+
+        compiled = _compiled(self.path)
+        if {found.code for found in compiled.findings.diagnostics if found.severity == "error"} == NO_ANSWER:
+            return
+        self.compilation = _good(compiled)
+        for trial in self.compilation.program.trials:
+            yield IvrTest.from_parent(self, name=visible(trial.title), trial=trial, program=self)
+
+    def setup(self) -> None:
+        """Import what was compiled; the tests of a file may come in several runs."""
+        from ivrc.testing.loading import load
         from ivrc.testing.standing import Positions
 
-        self.loaded = _load(self.path)
-        self.positions = Positions(self.loaded.compilation)
-        for trial in self.loaded.compilation.program.trials:
-            yield IvrTest.from_parent(self, name=trial.title, trial=trial, program=self)
+        self.loaded = load(self.compilation)
+        self.positions = Positions(self.compilation)
 
     def teardown(self) -> None:
         """Give the event loop back."""
-        if hasattr(self, "loaded"):
-            self.loaded.transport.close()
+        self.loaded.transport.close()
 
 
-def _load(path: Path) -> Loaded:
+def _compiled(path: Path) -> Compiled:
     from ivrc.cli.compiling import compile_file
-    from ivrc.render import render
-    from ivrc.testing.loading import load
 
-    compiled = compile_file(str(path), (), None)
+    return compile_file(str(path), (), None)
+
+
+def _good(compiled: Compiled) -> Compilation:
+    """Raises ProgramError."""
+    from ivrc.render import render
+
     if compiled.failed or compiled.compilation is None:
         found = compiled.findings
         raise ProgramError("\n".join(render(one, found.sources) for one in found.diagnostics))
-    return load(compiled.compilation)
+    return compiled.compilation
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> IvrFile | None:
     """Only files with tests: others are parts of programs, or programs that are tested in Python."""
-    if file_path.suffix != ".ivr" or "test" not in file_path.read_text("utf-8", "replace"):
+    if file_path.suffix != ".ivr":
         return None
+    with suppress(OSError):  # why a file cannot be read is told when it is collected
+        if not TEST.search(file_path.read_text("utf-8", "replace")):
+            return None
     return IvrFile.from_parent(parent, path=file_path)
 
 
 @pytest.fixture
-def ivr_call() -> Iterator[Callable[..., Line]]:
-    """`ivr_call(FILE, hooks=..., at=...)` opens a program; `.call(from_="+44...")` calls it."""
+def ivr_call(request: pytest.FixtureRequest) -> Iterator[Callable[..., Line]]:
+    """`ivr_call(FILE, hooks=..., at=...)` opens a program; `.call(from_="+44...")` calls it.
+
+    FILE is relative to the file of the test.
+    """
     from ivrc.testing.calls import Line
+    from ivrc.testing.loading import load
 
     lines: list[Line] = []
 
     def opened(file: str | Path, *, hooks: object = None, at: datetime | None = None) -> Line:
-        lines.append(Line(_load(Path(file)), hooks, at))
+        program = _good(_compiled(request.path.parent / file))
+        lines.append(Line(load(program), hooks, at))
         return lines[-1]
 
     yield opened
