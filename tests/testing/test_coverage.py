@@ -77,7 +77,8 @@ MEETING = {
 LINES = {
     "vip answers": 9, "vip fails": 9, "if special is true": 10, "if special is false": 10,
     "if office is closed is true": 8, "if office is closed is false": 8, "press 1": 12, "press 2": 13,
-    "silence": 11, "invalid": 11, "give_up": 11, "busy": 17, "unreachable": 17, "on saved": 6, "store answers": 6,
+    "silence": 11, "invalid": 11, "give_up": 11, "busy": 17, "unreachable": 17,
+    "on saved": 6, "store answers": 6,
 }  # fmt: skip  # a table
 
 
