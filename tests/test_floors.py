@@ -54,6 +54,7 @@ LAZY = {
     },
     "runtime.collecting": {"ivrc.runtime.phones"},
     "runtime.module": {"ivrc.runtime.http"},
+    "runtime.starting": {"ivrc.runtime.redis_store"},
     "runtime.texts": {"ivrc.runtime.speaking"},
 }
 """Imports inside functions outside the command line: large libraries that few call flows need."""

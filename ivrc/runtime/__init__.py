@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ivrc.runtime.answers import AnyAnswer, SpeechAnswer
     from ivrc.runtime.app import App
     from ivrc.runtime.call import Call, current_call
+    from ivrc.runtime.delivering import Recorded
     from ivrc.runtime.events import Event, Recording
     from ivrc.runtime.failures import ConfigurationError, ExternFailed
     from ivrc.runtime.functions import digits, find, first, if_empty, join, last, lower, phone, trim
@@ -34,6 +35,7 @@ _PARTS = {
         "Call",
         "current_call",
     ),
+    "delivering": ("Recorded",),
     "events": (
         "Event",
         "Recording",
@@ -97,6 +99,7 @@ __all__ = [
     "Module",
     "Ncco",
     "Open",
+    "Recorded",
     "Recording",
     "Reply",
     "SpeechAnswer",

@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from ivrc.runtime import rooms
 from ivrc.runtime.events import parse_body
 
 if TYPE_CHECKING:
@@ -131,6 +132,10 @@ class Call:
             values[f"{KEPT}{name}"] = self._remembered(name)
         # The event's own conversation: a called party's next request comes from there.
         return self.service.url(path, self._text("conversation_uuid"), values)
+
+    async def join(self, room: str, role: str) -> rooms.Room:
+        """The caller enters a room in a role; those who are there already."""
+        return await rooms.enter(self.service.store, room, self.uuid, role)
 
     def _remembered(self, name: str) -> str | None:
         kind, _, header = name.partition(":")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 
 from ivrc.runtime.call import KEPT
 from ivrc.runtime.collecting import READERS, Limits
+from ivrc.runtime.delivering import Awaited, Delivery
 from ivrc.runtime.failures import ConfigurationError
 from ivrc.runtime.hooks import Extern, connect_hook
 from ivrc.runtime.matching import Phrases
@@ -19,7 +20,6 @@ from ivrc.runtime.routes import (
     Choice,
     Collect,
     Connect,
-    Delivery,
     Events,
     Menu,
     Placed,
@@ -76,9 +76,11 @@ class Module:
         timezone: str = "UTC",
         signed: bool = True,
         fallback_elsewhere: bool = False,
+        shares: bool = False,
     ) -> None:
         self._folder = Path(file).parent / "ncco"
         self._plan = Plan(name, base_url.rstrip("/"), hooks, numbers, timezone, signed, fallback_elsewhere)
+        self._plan.shares = shares
         self._add(Events(address=Address(path="/event")))
         self._app: App | None = None
         self._service: Service | None = None
@@ -228,9 +230,39 @@ class Module:
         given = {status: target for status, target in outcomes.items() if target is not None}
         self._add(Placed(address=address, outcomes=_bound(given, address)))
 
-    def recording(self, path: str, *, saved: Target, **place: Unpack[Place]) -> None:
-        """A delivered recording. The reply is not heard, so `saved` gives nothing."""
-        self._deliver(path, "record", saved, place)
+    def recording(
+        self, path: str, *, saved: Target = None, awaited: str = "", **place: Unpack[Place]
+    ) -> None:
+        """A delivered recording. The reply is not heard, so `saved` gives nothing.
+
+        It is kept for callers who wait for it under the name `awaited`.
+        """
+        self._deliver(path, "record", saved, place, awaited)
+
+    def awaited(
+        self,
+        path: str,
+        *,
+        recording: str,
+        into: str,
+        timeout: int,
+        then: Target,
+        late: Target = None,
+        **place: Unpack[Place],
+    ) -> None:
+        """Where a caller waits for a recording, for `timeout` seconds; `late` is what comes without it."""
+        address = _address(path, place)
+        names = address.carry.names
+        self._add(
+            Awaited(
+                address=address,
+                recording=recording,
+                into=into,
+                timeout=timeout,
+                then=bind(then, {*names, into}, path),
+                late=bind(late, names, path),
+            )
+        )
 
     def transcribed(self, path: str, *, then: Target, **place: Unpack[Place]) -> None:
         """A delivered transcription."""
@@ -341,9 +373,10 @@ class Module:
     def _resume(self, path: str, then: Target, address: Address) -> None:
         self._add(Resume(address=address, then=bind(then, address.carry.names, path)))
 
-    def _deliver(self, path: str, kind: str, then: Target, place: Place) -> None:
+    def _deliver(self, path: str, kind: str, then: Target, place: Place, awaited: str = "") -> None:
         address = _address(path, place, lifetime=RECORDING_LIFETIME)
-        self._add(Delivery(address=address, kind=kind, then=bind(then, address.carry.names, path)))
+        bound = bind(then, address.carry.names, path)
+        self._add(Delivery(address=address, kind=kind, then=bound, awaited=awaited))
 
     def _extern(self, extern: Extern[Any]) -> Extern[Any]:
         self._plan.externs.append(extern)

@@ -51,7 +51,8 @@ def read_static(path: Path) -> Ncco:
 def ncco(*parts: Part) -> Ncco:
     """Joins actions (keys in the given order) and other NCCOs, which are spliced in.
 
-    Texts that turn out empty are left out; if nothing else is there, the shortest pause is sent.
+    Texts that turn out empty are left out, and lists of legs that are not known; if nothing else is there,
+    the shortest pause is sent.
     """
     pieces: list[bytes | Ncco] = []
     actions: list[Mapping[str, Any]] = []
@@ -60,6 +61,8 @@ def ncco(*parts: Part) -> Ncco:
             pieces.extend(_inside(actions))
             actions.clear()
             pieces.extend((part,) if part.name else part.parts)
+        elif part["action"] == "conversation":
+            actions.append({name: value for name, value in part.items() if value is not None})
         elif part["action"] != "talk" or 0 < len(part["text"]) <= LONGEST_TEXT:
             actions.append(part)
         else:

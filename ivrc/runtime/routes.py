@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ivrc.runtime.answers import Answer, read_answer
-from ivrc.runtime.events import kind_of
 from ivrc.runtime.targets import Bound, Decision, Target, bind
 
 if TYPE_CHECKING:
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 
 # The states of a connect that may replace the NCCO (reference 3.5).
 FAILURES = frozenset({"busy", "timeout", "failed", "rejected", "unanswered"})
+# The states behind which a leg is no more (reference 4.2).
+OVER = FAILURES | {"cancelled", "completed"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,20 +161,6 @@ class Resume(Route):
     def decide(self, _call: Call, values: Mapping[str, Any]) -> Decision:
         """Goes on."""
         return Decision("resume", self.then, values)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery(Route):
-    """A recording or transcription that has arrived: nobody hears the reply."""
-
-    speaks: ClassVar[bool] = False
-    kind: str
-    then: Bound | None
-
-    def decide(self, call: Call, values: Mapping[str, Any]) -> Decision:
-        """Runs the handler for events of the kind."""
-        kind = kind_of(call.event)
-        return Decision(kind, self.then if kind == self.kind else None, values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

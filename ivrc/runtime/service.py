@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from ivrc.runtime.rooms import MemoryStore, Store
 from ivrc.runtime.tokens import Fields, Sealer
 
 if TYPE_CHECKING:
@@ -51,7 +52,10 @@ class Address:
 
 @dataclass(slots=True, kw_only=True)
 class Service:
-    """`seconds` is the clock (Unix time); `secrets` are shared with other apps, so tokens name the app."""
+    """`seconds` is the clock (Unix time); `secrets` are shared with other apps, so tokens name the app.
+
+    `store` serves this process alone until one that is shared takes its place.
+    """
 
     name: str
     base_url: str
@@ -64,6 +68,10 @@ class Service:
     environment: Mapping[str, str] = field(default_factory=dict)
     externs: dict[str, Ask] = field(default_factory=dict)
     at_shutdown: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    store: Store = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.store = MemoryStore(self.seconds)
 
     def now(self) -> datetime:
         """The time in the app's zone."""

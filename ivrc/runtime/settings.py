@@ -23,6 +23,7 @@ class Settings:
     insecure: bool
     strict_payload_hash: bool
     hooks: str | None
+    redis_url: str | None
     environment: Mapping[str, str]
 
 
@@ -52,6 +53,7 @@ def read_settings(
         insecure=unsigned,
         strict_payload_hash=environ.get("IVRC_STRICT_PAYLOAD_HASH") == "1",
         hooks=environ.get("IVRC_HOOKS"),
+        redis_url=environ.get("IVRC_REDIS_URL") or None,
         environment=environ,
     )
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from ivrc.runtime.hooks import Extern
     from ivrc.runtime.reply import Ncco
+    from ivrc.runtime.rooms import Store
     from ivrc.runtime.routes import Route
     from ivrc.runtime.targets import Bound
 
@@ -35,7 +36,8 @@ logger = logging.getLogger("ivrc")
 class Plan:
     """Everything a generated module says of itself; filled while it is imported.
 
-    `hooks` is the protocol that the user's object follows, if there is one.
+    `hooks` is the protocol that the user's object follows, if there is one. `shares`: calls know of each
+    other, or of what comes at other times.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Plan:
     externs: list[Extern[Any]] = field(default_factory=list)
     on_event: dict[str, Bound] = field(default_factory=dict)
     fallback: Ncco | None = None
+    shares: bool = False
 
 
 def start(plan: Plan, settings: Settings, *, hooks: object, clock: Callable[[], datetime] | None) -> App:
@@ -63,6 +66,9 @@ def start(plan: Plan, settings: Settings, *, hooks: object, clock: Callable[[], 
         _check_hooks(plan.hooks, hooks)
     service = make_service(plan, settings, hooks=hooks, clock=clock)
     service.externs = {extern.name: extern.connect(service) for extern in plan.externs}
+    if settings.redis_url is not None:
+        service.store = _shared_store(settings.redis_url, plan.name)
+        service.at_shutdown.append(service.store.close)
     renderer = Renderer(plan.statics, built_base_url=plan.base_url, base_url=settings.base_url)
     return App(
         service=service,
@@ -70,7 +76,7 @@ def start(plan: Plan, settings: Settings, *, hooks: object, clock: Callable[[], 
         if settings.insecure
         else Verifier(settings.secrets, strict=settings.strict_payload_hash),
         routes=plan.routes,
-        turns=Turns(plan.routes, renderer, plan.fallback, plan.on_event),
+        turns=Turns(plan.routes, renderer, plan.fallback, plan.on_event, shares=plan.shares),
     )
 
 
@@ -90,6 +96,20 @@ def make_service(
         hooks=hooks,
         environment=settings.environment,
     )
+
+
+def _shared_store(url: str, app: str) -> Store:
+    # Few call flows need more than one process, and nothing else needs the client.
+    try:
+        from ivrc.runtime.redis_store import RedisStore
+    except ImportError:
+        raise ConfigurationError(
+            "IVRC_REDIS_URL is set, but the client of Redis is not installed: pip install 'ivrc[redis]'"
+        ) from None
+    try:
+        return RedisStore(url, app)
+    except ValueError as error:
+        raise ConfigurationError(f"IVRC_REDIS_URL is no address of a Redis: {error}") from error
 
 
 def _check_hooks(protocol: type, hooks: object) -> None:
@@ -118,5 +138,9 @@ def _announce(plan: Plan, settings: Settings) -> None:
         logger.warning("%s believes every request: signatures are not checked", plan.name)
     if not plan.fallback_elsewhere:
         logger.warning("%s: when this server is down, its fallback is too (fallback_base_url)", plan.name)
+    if plan.shares and settings.redis_url is None:
+        logger.warning(
+            "%s: rooms and awaited recordings are known to this process only (IVRC_REDIS_URL)", plan.name
+        )
     if not settings.state_keys and any(route.address.sealed for route in plan.routes.values()):
         logger.warning("%s: without IVRC_STATE_KEY calls do not survive a restart", plan.name)

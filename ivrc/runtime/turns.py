@@ -7,10 +7,11 @@ import logging
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from ivrc.runtime import rooms
 from ivrc.runtime.call import KEPT
 from ivrc.runtime.events import MalformedBodyError, kind_of
 from ivrc.runtime.failures import ExternFailed
-from ivrc.runtime.routes import FAILURES, Question, Resume
+from ivrc.runtime.routes import FAILURES, OVER, Question, Resume
 from ivrc.runtime.targets import Bound, Decision
 from ivrc.runtime.tokens import BadTokenError
 from ivrc.runtime.wire import NOTHING, UNHANDLED, UNKNOWN
@@ -28,14 +29,24 @@ logger = logging.getLogger("ivrc.call")
 
 
 class Turns:
-    """`on_event` are the handlers of call events by status; they run on every route (language 12)."""
+    """`on_event` are the handlers of call events by status; they run on every route (language 12).
+
+    `shares`: there are rooms, which a leg that is over has left.
+    """
 
     def __init__(
-        self, routes: Mapping[str, Route], renderer: Renderer, fallback: Ncco, on_event: Mapping[str, Bound]
+        self,
+        routes: Mapping[str, Route],
+        renderer: Renderer,
+        fallback: Ncco,
+        on_event: Mapping[str, Bound],
+        *,
+        shares: bool = False,
     ) -> None:
         self._render = renderer
         self._fallback = renderer.response(fallback)
         self._on_event = on_event
+        self._shares = shares
         self._immediate = {
             path: found for path, route in routes.items() if (found := _prepared(route, renderer))
         }
@@ -47,6 +58,8 @@ class Turns:
 
     async def answer(self, route: Route, call: Call, parameters: Mapping[str, str]) -> Reply:
         """The reply to a request that is known to be genuine. Never raises."""
+        if self._shares:
+            await _left(call)
         logged = logger.isEnabledFor(logging.INFO)
         started = perf_counter() if logged else 0.0
         try:
@@ -96,6 +109,15 @@ class Turns:
             _log_lost(call, error)
             return UNHANDLED if reply is NOTHING else reply
         return reply
+
+
+async def _left(call: Call) -> None:
+    try:
+        over = kind_of(call.event) == "status" and call.event.get("status") in OVER
+    except MalformedBodyError:
+        return
+    if over:
+        await rooms.leave(call.service.store, str(call.event.get("uuid", "")))
 
 
 def _prepared(route: Route, renderer: Renderer) -> Reply | None:

@@ -172,7 +172,7 @@ answer {
     hooks = Hooks()
     player = answered(text, tmp_path, hooks)
     player.recorded()
-    player.recorded(size=100)
+    player.recorded(size=100, recording_uuid="dddddddd-bbbb-cccc-dddd-0123456789ab")
     assert [name for name, _ in hooks.asked] == ["keep", "drop"]
 
 
@@ -263,22 +263,3 @@ def test_a_background_recording_as_the_last_step_is_reported() -> None:
 def test_a_waiting_recording_in_front_of_a_connect_is_reported() -> None:
     text = 'answer { record { timeout: 1m }; connect +441632960001 { on unreachable { say "No." } } }'
     assert len(compiled(APP + text).diagnostics) == 1
-
-
-def test_plain_await_is_a_warning_and_the_call_goes_on(tmp_path: Path) -> None:
-    text = """
-recording message { timeout: 1m }
-answer { record message; await message { timeout: 20s; on timeout -> sorry }; say "Thank you." }
-flow sorry { say "Sorry." }"""
-    assert [(d.code, d.severity) for d in compiled(APP + text).diagnostics] == [("IVR390", "warning")]
-    assert answered(text, tmp_path).heard == ["Thank you."]
-
-
-def test_using_an_awaited_recording_is_an_error_of_this_version() -> None:
-    text = """
-recording message { timeout: 1m }
-answer { record message; await message; play message.recording_url }"""
-    found = [d for d in compiled(APP + text).diagnostics if d.severity == "error"]
-    assert [(d.code, d.title) for d in found] == [("IVR391", "Not possible in this version")]
-    span = found[0].primary.span
-    assert (APP + text)[span.start : span.end] == "message.recording_url"

@@ -1,0 +1,173 @@
+"""Recordings and transcripts that arrive, perhaps after the call, and callers who wait for them."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime  # noqa: TC003 - tokens read the types of the fields at run time
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from ivrc.runtime.events import Recording, kind_of, parse_body
+from ivrc.runtime.json_bytes import dump
+from ivrc.runtime.reply import Ncco, ncco
+from ivrc.runtime.rooms import StoreDownError
+from ivrc.runtime.routes import Route
+from ivrc.runtime.targets import Bound, Decision
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ivrc.runtime.call import Call
+
+logger = logging.getLogger("ivrc.call")
+
+# The platform repeats an event within minutes; a day is more than it ever takes.
+ONCE_WITHIN = 24 * 3600
+# Seconds that a recording waits for the caller who awaits it.
+KEPT_FOR = 2 * 3600
+# Seconds between two looks whether it has come.
+PAUSE = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A recording that a caller has waited for."""
+
+    recording_url: str
+    recording_uuid: str
+    conversation_uuid: str
+    start_time: datetime
+    end_time: datetime
+    timestamp: datetime
+    size: int
+
+
+def _recorded(event: Mapping[str, Any]) -> Recorded:
+    view = Recording(event)
+    return Recorded(
+        recording_url=view.recording_url,
+        recording_uuid=view.recording_uuid,
+        conversation_uuid=view.conversation_uuid,
+        start_time=view.start_time,
+        end_time=view.end_time,
+        timestamp=view.timestamp,
+        size=view.size,
+    )
+
+
+def _kept_as(call: Call, name: str) -> str:
+    return f"recording:{call.conversation_uuid}:{name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery(Route):
+    """A recording or transcription that has arrived: nobody hears the reply.
+
+    `awaited` is the name under which callers wait for it.
+    """
+
+    speaks: ClassVar[bool] = False
+    kind: str
+    then: Bound | None
+    awaited: str = ""
+
+    def decide(self, call: Call, values: Mapping[str, Any]) -> Decision:
+        """Runs the handler for events of the kind, for each recording once."""
+        kind = kind_of(call.event)
+        if kind != self.kind or (self.then is None and not self.awaited):
+            return Decision(kind, None, values)
+        name = self.then.name if self.then else ""
+        return Decision(kind, Bound(name, function=partial(self._deliver, values=values), waits=True), values)
+
+    async def _deliver(self, call: Call, *, values: Mapping[str, Any]) -> None:
+        recording = call.event.get("recording_uuid")
+        key = f"{self.kind}:{self.address.path}:{recording}"
+        if recording and not await _claimed(call, key):
+            logger.info("%s: %s came again", self.address.path, recording)
+            return
+        try:
+            if self.awaited:
+                await _keep(call, self.awaited)
+            if self.then is not None:
+                made = self.then.run(call, values)
+                if self.then.waits:
+                    await made
+        except Exception:
+            await _freed(call, key)
+            raise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Awaited(Route):
+    """A caller who waits until `recording` has come, for `timeout` seconds; it is then the value `into`."""
+
+    recording: str
+    into: str
+    timeout: int
+    then: Bound | None
+    late: Bound | None
+
+    def decide(self, _call: Call, values: Mapping[str, Any]) -> Decision:
+        """Looks whether it is there, and otherwise waits a little longer."""
+        return Decision(
+            "await", Bound("await", function=partial(self._look, values=values), waits=True), values
+        )
+
+    async def _look(self, call: Call, *, values: Mapping[str, Any]) -> Ncco | None:
+        event = await _taken(call, self.recording)
+        if event is not None:
+            return await _reply(self.then, call, {**values, self.into: _recorded(event)})
+        now = int(call.service.seconds())
+        until = _until(call.event.get("payload"), now + self.timeout)
+        if now >= until:
+            return await _reply(self.late, call, values)
+        url = call.service.url(self.address.path, call.conversation_uuid, values)
+        pause = {"action": "wait", "timeout": PAUSE}
+        return ncco(pause, {"action": "notify", "payload": {"until": until}, "eventUrl": [url]})
+
+
+def _until(payload: object, otherwise: int) -> int:
+    """The last moment to wait, which the payload of our own notify tells after the first look."""
+    told = payload.get("until") if isinstance(payload, dict) else None
+    return told if isinstance(told, int) else otherwise
+
+
+async def _reply(target: Bound | None, call: Call, values: Mapping[str, Any]) -> Ncco | None:
+    if target is None:
+        return None
+    made = target.run(call, values)
+    reply: Ncco | None = await made if target.waits else made
+    return reply
+
+
+async def _claimed(call: Call, key: str) -> bool:
+    """Twice is better than never, so a store that is down lets everything pass."""
+    try:
+        return await call.service.store.claim(key, ONCE_WITHIN)
+    except StoreDownError as error:
+        logger.error("%s may run twice: %s", call.path, error)
+        return True
+
+
+async def _freed(call: Call, key: str) -> None:
+    try:
+        await call.service.store.take(key)
+    except StoreDownError as error:
+        logger.error("%s does not run again: %s", call.path, error)
+
+
+async def _keep(call: Call, name: str) -> None:
+    try:
+        await call.service.store.put(_kept_as(call, name), dump(call.event).decode(), KEPT_FOR)
+    except StoreDownError as error:
+        logger.error("%s: the caller waits in vain: %s", call.path, error)
+
+
+async def _taken(call: Call, name: str) -> dict[str, Any] | None:
+    try:
+        text = await call.service.store.take(_kept_as(call, name))
+    except StoreDownError as error:
+        logger.error("%s: what has come is not known: %s", call.path, error)
+        return None
+    return None if text is None else parse_body(text.encode())
