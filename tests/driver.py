@@ -152,7 +152,7 @@ class Player:
         """The module's own `notify` comes back to it."""
         body = {
             "conversation_uuid": self.conversation,
-            "payload": {},
+            "payload": next(a["payload"] for a in reversed(self.ncco) if a["action"] == "notify"),
             "timestamp": "2026-11-20T10:00:10.000Z",
         }
         return self._meet(self.request(self.url("notify"), body))

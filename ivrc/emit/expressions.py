@@ -43,6 +43,7 @@ from ivrc.semantics.typed import (
     Operation,
     Piece,
     RecordOf,
+    RoomLegs,
     SlotValue,
     Widened,
 )
@@ -197,6 +198,11 @@ def _widened(expr: Widened, names: set[str]) -> Python:
 @write.register
 def _dialled(expr: Dialled, names: set[str]) -> Python:
     return Python(f'{within(expr.number, ATOM, names)}.removeprefix("+")')
+
+
+@write.register
+def _room_legs(expr: RoomLegs, _names: set[str]) -> Python:
+    return Python(f"room.legs({', '.join(map(py, expr.roles))})")
 
 
 @write.register

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ivrc.emit.layout import STEP, WIDTH, Doc, call, lay
+from ivrc.emit.literals import py
 from ivrc.emit.naming import constant_name, python_name, python_type
 from ivrc.emit.ncco import python_part, source
-from ivrc.emit.plan import Plan, silence
-from ivrc.flow.states import Ask, Bind, Branch, Decision, Go, Leaf
+from ivrc.emit.plan import Plan, entering, silence
+from ivrc.flow.states import Ask, Bind, Branch, Decision, Go, Leaf, Pairs, RouteUrl, Several
 from ivrc.flow.walking import resolved
-from ivrc.semantics.typed import EventValue, ExternCall, SlotValue
+from ivrc.semantics.typed import EventValue, ExternCall, RoomLegs, SlotValue
 from ivrc.semantics.visiting import inside
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Writer:
                 inner = resolved(state)
                 return self.is_function(inner) and self.waits(inner)
             case Leaf():
-                return False
+                return entering(decision) is not None
 
     # --- functions
 
@@ -177,15 +178,27 @@ class Writer:
             parts = silence(state)
         if not parts:
             return [f"{margin}return None"]
+        before = self._entrance(leaf, indent)
         name = self.plan.file_of(parts)
         if name is not None:
-            return [f"{margin}return {self.plan.constant(name)}"]
-        before, end = self.plan.split(parts)
+            return [*before, f"{margin}return {self.plan.constant(name)}"]
+        own, end = self.plan.split(parts)
         self.names.add("ncco")
-        docs: list[Doc] = [python_part(part, self.names) for part in before]
+        docs: list[Doc] = [python_part(part, self.names) for part in own]
         if end is not None:
             docs.append(self.plan.constant(end))
-        return [lay(call("ncco", docs), indent, "return ")]
+        return [*before, lay(call("ncco", docs), indent, "return ")]
+
+    def _entrance(self, leaf: Leaf, indent: int) -> list[str]:
+        """What tells that the caller enters a room, and who is in it."""
+        action = entering(leaf)
+        if action is None:
+            return []
+        name = dict(action.fields)["name"]
+        assert not isinstance(name, RouteUrl | Several | Pairs)  # noqa: S101 - names are texts
+        reads = any(isinstance(value, RoomLegs) for _, value in action.fields)
+        asked = call("call.join", [source(name, self.names), py(action.role)])
+        return [lay(asked, indent, "room = await " if reads else "await ")]
 
 
 def _mentions(decision: Decision, subject: str) -> bool:

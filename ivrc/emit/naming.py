@@ -36,10 +36,10 @@ range repr reversed round set setattr slice sorted staticmethod str sum super tu
 Exception TimeoutError
 """
 _OF_THE_MODULE = """
-app call call_request create_app event item known_language module ncco offered plain recording self
+app call call_request create_app event item known_language module ncco offered plain recording room self
 sentences ssml
 Answer AnyAnswer App Call Choice Closed ConfigurationError Event Extern ExternFailed Hooks Hours Module Ncco
-Open Recording Reply SpeechAnswer
+Open Recorded Recording Reply SpeechAnswer
 """
 _TAKEN = (
     frozenset(_BUILTINS.split())
@@ -63,7 +63,7 @@ _TYPES: dict[str, str] = {
     "duration": "timedelta",
     "none": "None",
 }
-_ANSWERS = {"Speech": "SpeechAnswer", "Answer": "AnyAnswer"}
+_ANSWERS = {"Speech": "SpeechAnswer", "Answer": "AnyAnswer", "Recorded": "Recorded"}
 
 
 def python_name(name: str) -> str:

@@ -125,9 +125,14 @@ def _after_call(graph: StateGraph) -> Iterator[State]:
 
 def _single(state: State) -> Parts | None:
     """The actions of a state that always sends the same."""
-    if isinstance(state.decision, Leaf) and is_static(state.decision.parts):
+    if isinstance(state.decision, Leaf) and is_static(state.decision.parts) and not entering(state.decision):
         return state.decision.parts
     return None
+
+
+def entering(leaf: Leaf) -> NccoAction | None:
+    """The action with which the caller enters a room of which is known who is in it."""
+    return next((part for part in leaf.parts if isinstance(part, NccoAction) and part.role), None)
 
 
 def _static_ends(state: State, plan: Plan, first: bool) -> None:

@@ -48,7 +48,9 @@ def row(route: Route, writer: Writer, variables: dict[str, Variable]) -> str:
                 (kind, writer.target(route.outcomes[kind])) for kind in _CONNECT if kind in route.outcomes
             ]
         case "recording":
-            named.append(("saved", writer.target(route.outcomes["then"])))
+            named += _recording(route, writer)
+        case "awaited":
+            named += _awaited(route, writer)
         case _:
             named.append(("then", writer.target(route.outcomes["then"])))
     named += _travelling(route, writer, variables)
@@ -77,6 +79,22 @@ def _travelling(route: Route, writer: Writer, variables: dict[str, Variable]) ->
         lifetime = route.longest if route.kind in ("recording", "transcribed") else route.longest + SLACK
         named.append(("lifetime", str(min(lifetime, SECRET_LIFETIME) if route.secret else lifetime)))
     return named
+
+
+def _recording(route: Route, writer: Writer) -> Named:
+    saved, awaited = writer.target(route.outcomes["then"]), route.details.get("awaited")
+    named: Named = [] if saved == "None" else [("saved", saved)]
+    return [*named, ("awaited", py(awaited))] if awaited else named
+
+
+def _awaited(route: Route, writer: Writer) -> Named:
+    details = route.details
+    named: Named = [
+        ("recording", py(details["recording"])),
+        ("into", py(python_name(str(details["into"])))),
+        ("timeout", py(details["timeout"])),
+    ]
+    return named + [(kind, writer.target(state)) for kind, state in route.outcomes.items()]
 
 
 def _outcomes(route: Route, writer: Writer) -> Named:

@@ -12,9 +12,10 @@ from ivrc.emit.layout import Doc, call, lay
 from ivrc.emit.literals import py
 from ivrc.emit.naming import class_name, constant_name, python_name
 from ivrc.emit.placing import function_name, request_function
+from ivrc.emit.plan import entering
 from ivrc.emit.rows import row
 from ivrc.emit.templates import render
-from ivrc.flow.walking import next_states, resolved
+from ivrc.flow.walking import leaves, next_states, resolved
 from ivrc.semantics.settings import phone_numbers
 from ivrc.semantics.typed import Constant
 from ivrc.semantics.walking import is_shared
@@ -41,7 +42,7 @@ def webhook(program: Program, graph: StateGraph, plan: Plan, source: str) -> str
     values = [*hours(program, writer), *externs(program, graph, writer), *constants(program, graph, writer)]
     types = record_types(program, writer)
     protocol = hooks(program, source, writer)
-    module = _module(program, bool(protocol), writer)
+    module = _module(program, graph, bool(protocol), writer)
     return render(
         "webhook.py.jinja",
         title=_title(program),
@@ -63,7 +64,7 @@ def _title(program: Program) -> str:
     return f'{safe[:-1]}\\"' if safe.endswith('"') else safe
 
 
-def _module(program: Program, has_hooks: bool, writer: Writer) -> str:
+def _module(program: Program, graph: StateGraph, has_hooks: bool, writer: Writer) -> str:
     writer.names.add("Module")
     named: list[tuple[str, Doc]] = [
         ("name", py(program.app.name)),
@@ -82,7 +83,15 @@ def _module(program: Program, has_hooks: bool, writer: Writer) -> str:
         named.append(("signed", "False"))
     if _setting(program, "fallback_base_url"):
         named.append(("fallback_elsewhere", "True"))
+    if _shares(graph):
+        named.append(("shares", "True"))
     return lay(call("Module", ["__file__"], named), lead="module = ")
+
+
+def _shares(graph: StateGraph) -> bool:
+    """Whether calls must know of each other, or of what comes at other times."""
+    ends = (leaf for state in graph.states for leaf in leaves(state.decision))
+    return any(map(entering, ends)) or any(route.kind == "awaited" for route in graph.routes)
 
 
 def names_taken(program: Program) -> set[str]:

@@ -1,4 +1,4 @@
-"""`connect`, `record` and `join` as actions, with the routes at which their events come in."""
+"""`connect` and `record` as actions, with the routes at which their events come in."""
 
 from __future__ import annotations
 
@@ -17,16 +17,15 @@ from ivrc.flow.templates import (
     transcription_fields,
 )
 from ivrc.language import types
-from ivrc.language.vocabulary import KINDS
 from ivrc.ncco.events import REPLACING_STATUSES
 from ivrc.semantics.fold import specialise
-from ivrc.semantics.program import JoinStep
+from ivrc.semantics.program import JoinStep, RecordStep
 from ivrc.semantics.typed import Constant, Piece, SlotValue
 
 if TYPE_CHECKING:
     from ivrc.flow.builder import Builder
     from ivrc.flow.states import Route, Template
-    from ivrc.semantics.program import Body, ConnectStep, RecordStep, Settings, Target
+    from ivrc.semantics.program import Body, ConnectStep, Settings, Target
     from ivrc.source import Span
 
 RECORDING_DAYS = 30 * 24 * 3600
@@ -222,7 +221,7 @@ def _callee(step: ConnectStep, answer: Body, place: Place, builder: Builder, nam
     return route
 
 
-# --- record, join
+# --- record
 
 
 def record(step: RecordStep, place: Place, builder: Builder) -> Part:
@@ -231,11 +230,11 @@ def record(step: RecordStep, place: Place, builder: Builder) -> Part:
     fields += transcription_fields(step.settings, place)
     name = builder.place_name(place)
     title = step.name or "recording"
-    fields += _delivery(step, place, builder, f"{name}.{title}")
+    fields += delivery(step, place, builder, f"{name}.{title}")
     return action("record", fields, step.span)
 
 
-def _delivery(step: RecordStep | JoinStep, place: Place, builder: Builder, name: str) -> Fields:
+def delivery(step: RecordStep | JoinStep, place: Place, builder: Builder, name: str) -> Fields:
     """The event URLs of a recording and its transcript; those of a room come from its own conversation."""
     fields: Fields = []
     for body, kind, path in (
@@ -245,6 +244,8 @@ def _delivery(step: RecordStep | JoinStep, place: Place, builder: Builder, name:
         if body is not None:
             route = _after(body, kind, name, builder.later(place), builder)
             route.foreign = isinstance(step, JoinStep)
+            if kind == "recording" and isinstance(step, RecordStep) and step.awaited:
+                route.details["awaited"] = step.name
             fields.append((path, Several(items=(builder.url(route, place),))))
     return fields
 
@@ -262,31 +263,3 @@ def _after(body: Body, kind: str, name: str, place: Place, builder: Builder) -> 
         route.longest = RECORDING_DAYS
         route.outcomes["then"] = builder.state(inner, f"{name}.{handler}", f"{name}: on {handler}", body.span)
     return route
-
-
-def join(step: JoinStep, place: Place, builder: Builder) -> Part:
-    """The `conversation` action."""
-    settings = step.settings
-    fields = settings_fields("conversation", "conference", settings, place)
-    if "name" not in settings:
-        fields.append(("name", constant(step.conference.name, step.span)))
-    fields += settings_fields("conversation", "role", step.role.settings, place, AUDIENCE)
-    fields += audience_fields(step.role.settings)
-    fields += transcription_fields(settings, place)
-    name = f"{builder.place_name(place)}.{step.conference.name}"
-    fields += _delivery(step, place, builder, name)
-    return action("conversation", fields, step.span)
-
-
-AUDIENCE = frozenset({"hears", "speaks_to"})
-_KEYS = {row.name: row.ncco[1] for row in KINDS["role"].settings if row.ncco}
-
-
-def audience_fields(settings: Settings) -> Fields:
-    """Whom somebody hears and speaks to: nobody is an empty list of legs."""
-    return [(_KEYS[name], Several(items=())) for name in ("hears", "speaks_to") if _nobody(settings, name)]
-
-
-def _nobody(settings: Settings, name: str) -> bool:
-    values = settings[name].values if name in settings else ()
-    return any(isinstance(v, Constant) and v.value == "nobody" for v in values)

@@ -36,9 +36,7 @@ class Runs(Protocol):
 
 def closed(runs: Runs, place: Place, parts: Parts, span: Span) -> Decision:
     """Close the state: a `notify` of our own, whose reply is the rest."""
-    if interrupting(parts):
-        message = "a key may interrupt these prompts, so this cannot wait until they were heard"
-        report(runs.builder.found, "IVR312", span, message, hint="move it above the prompts")
+    not_interruptible(runs, parts, span)
     name = runs.builder.place_name(place)
     target = runs.builder.settle(runs.builder.later(place))
     route, new = runs.builder.route(
@@ -50,6 +48,13 @@ def closed(runs: Runs, place: Place, parts: Parts, span: Span) -> Decision:
     url = Several(items=(runs.builder.url(route, place),))
     close = action("notify", [("payload", Pairs(items=())), ("eventUrl", url)], span)
     return Leaf(parts=(*parts, close))
+
+
+def not_interruptible(runs: Runs, parts: Parts, span: Span) -> None:
+    """Report what has to wait until prompts were heard that a key may interrupt."""
+    if interrupting(parts):
+        message = "a key may interrupt these prompts, so this cannot wait until they were heard"
+        report(runs.builder.found, "IVR312", span, message, hint="move it above the prompts")
 
 
 def too_late(parts: Parts, *, changing: bool) -> bool:

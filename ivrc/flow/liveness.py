@@ -208,6 +208,8 @@ def _part(part: Part) -> Needs:
 
 def _action(action: NccoAction) -> Needs:
     needs = Needs()
+    if action.role:
+        needs.keeps.add("uuid")
     for value in templates(action):
         if isinstance(value, RouteUrl):
             overridden = dict(value.overrides)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ivrc.flow import connecting
+from ivrc.flow.awaiting import wait_for
 from ivrc.flow.calling import call_flow, jump, return_value, returned
 from ivrc.flow.confirming import confirm
 from ivrc.flow.deciding import comment_on, decide, match_cases, switch_language
@@ -31,6 +32,7 @@ from ivrc.flow.places import (
     variables,
 )
 from ivrc.flow.questions import ask
+from ivrc.flow.rooms import join
 from ivrc.flow.sending import notify, transfer
 from ivrc.flow.speaking import heard
 from ivrc.flow.states import Chosen, Decision, Leaf
@@ -194,13 +196,13 @@ class Runner:
             case RecordStep():
                 return self.run(place.behind(), (*parts, connecting.record(step, place, builder)))
             case JoinStep():
-                return Leaf(parts=(*parts, connecting.join(step, place, builder)))
+                return Leaf(parts=(*parts, join(step, place, builder)))
             case Transfer():
                 return transfer(self, step, place, parts)
             case Notify():
                 return notify(self, step, place, parts)
             case Await():
-                return self.run(place.behind(), parts)
+                return wait_for(self, step, place, parts)
             case _:
                 return self._deciding(step, place, parts)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ivrc.flow.connecting import AUDIENCE, audience_fields
+from ivrc.flow.rooms import AUDIENCE, audience_fields
 from ivrc.flow.states import Decision, Leaf, Pairs, Several
 from ivrc.flow.templates import action, json_template, plain, settings_fields
 from ivrc.flow.values import hoisted, hoisted_all, valued

@@ -49,10 +49,14 @@ Template = Expr | RouteUrl | Several | Pairs
 
 @node
 class NccoAction(Spanned):
-    """One action: values by the dotted paths of the target's table (`dtmf.maxDigits`)."""
+    """One action: values by the dotted paths of the target's table (`dtmf.maxDigits`).
+
+    `role`: as whom the caller enters a room of which is known who is in it.
+    """
 
     name: str
     fields: tuple[tuple[str, Template], ...]
+    role: str = ""
 
 
 @node
@@ -144,7 +148,16 @@ class State:
 # --- routes ---------------------------------------------------------------------------------------
 
 RouteKind = Literal[
-    "menu", "collect", "connect", "resume", "callee", "recording", "transcribed", "outbound", "placed"
+    "menu",
+    "collect",
+    "connect",
+    "resume",
+    "callee",
+    "recording",
+    "transcribed",
+    "outbound",
+    "placed",
+    "awaited",
 ]
 
 

@@ -46,18 +46,28 @@ KEY = Type(kind="key")
 UNKNOWN = Type(kind="unknown")
 SPEECH = Type(kind="record", name="Speech")
 ANY_ANSWER = Type(kind="record", name="Answer")
+RECORDED = Type(kind="record", name="Recorded")
 
 SIMPLE: dict[str, Type] = {
     t.kind: t for t in (TEXT, DIGITS, INT, NUMBER, BOOL, PHONE, URL, DATE, TIME, MOMENT, DURATION, LANGUAGE)
 }
 
-# What `collect speech` and `collect any` give (language 6).
+# What `collect speech` and `collect any` give (language 6), and `await` (language 7).
 ANSWER_FIELDS: dict[str, dict[str, Type]] = {
     "Speech": {"text": TEXT, "confidence": NUMBER, "recording_url": Type(kind="url", optional=True)},
     "Answer": {
         "digits": Type(kind="digits", optional=True),
         "text": Type(kind="text", optional=True),
         "confidence": Type(kind="number", optional=True),
+    },
+    "Recorded": {
+        "recording_url": URL,
+        "recording_uuid": TEXT,
+        "conversation_uuid": TEXT,
+        "start_time": MOMENT,
+        "end_time": MOMENT,
+        "timestamp": MOMENT,
+        "size": INT,
     },
 }
 

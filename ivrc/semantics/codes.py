@@ -234,10 +234,6 @@ CODES: dict[str, Code] = {
         "Ignored by this version",
         "The construct is understood but not compiled yet; the build goes on without it.",
     ),
-    "IVR391": _error(
-        "Not possible in this version",
-        "The construct is understood but not compiled yet, and the build cannot go on without it.",
-    ),
     "IVR401": _error(
         "Out of range",
         "The platform refuses an NCCO whose value is out of range, and the caller hears the fallback.",

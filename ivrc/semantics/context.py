@@ -37,8 +37,9 @@ class Context:
 
     `where` is one of vocabulary's FLOW, CALLEE, AFTER, FALLBACK; `result` the flow's declared result;
     `in_question`: `again` and `listen` mean something; `anywhere` the options of every menu; `recordings`
-    the declarations that `record name` adds to; `outcome` resolves a handler's target or block: a step
-    holds bodies and a body holds steps, so the one that comes first in the house is handed the other.
+    the declarations that `record name` adds to, `awaited` those that some step waits for; `outcome`
+    resolves a handler's target or block: a step holds bodies and a body holds steps, so the one that comes
+    first in the house is handed the other.
     """
 
     scope: Scope
@@ -50,6 +51,7 @@ class Context:
     in_question: bool = False
     anywhere: tuple[ChoiceItem, ...] = ()
     recordings: dict[str, tree.Recording] = field(default_factory=dict)
+    awaited: frozenset[str] = frozenset()
 
     def at(self, scope: Scope) -> Context:
         """The same place with other knowledge."""

@@ -181,22 +181,24 @@ def check_audience(settings: Settings, roles: Mapping[str, Role], scope: Scope) 
     if mute is not None and _constant(mute) is True and "speaks_to" in settings:
         report(scope.found, "IVR313", settings["speaks_to"].span, "somebody who is muted speaks to nobody")
     for name in ("hears", "speaks_to"):
-        for value in settings[name].values if name in settings else ():
-            _check_other(name, value, roles, scope)
+        values = settings[name].values if name in settings else ()
+        for value in values:
+            _check_other(value, roles, scope)
+        alone = next((v for v in values if isinstance(v, Constant) and v.value in ALL_OR_NONE), None)
+        if alone is not None and len(values) > 1:
+            message = f"`{alone.value}` leaves no room for the others of `{name}`"
+            report(scope.found, "IVR313", alone.span, message)
 
 
-def _check_other(name: str, value: Expr, roles: Mapping[str, Role], scope: Scope) -> None:
+def _check_other(value: Expr, roles: Mapping[str, Role], scope: Scope) -> None:
     """Whether a value of `hears` or `speaks_to` is somebody."""
     word = str(value.value) if isinstance(value, Constant) else ""
-    if word in roles:
-        message = f"`{name}: {word}` is ignored by this version; only `nobody` and `everybody` are sent"
-        report(scope.found, "IVR390", value.span, message)
-    elif word not in _ALL_OR_NONE:
-        hint = did_you_mean(word, (*roles, *_ALL_OR_NONE))
+    if word not in roles and word not in ALL_OR_NONE:
+        hint = did_you_mean(word, (*roles, *ALL_OR_NONE))
         report(scope.found, "IVR225", value.span, f"no role is called `{word}`", hint=hint)
 
 
-_ALL_OR_NONE = ("nobody", "everybody")
+ALL_OR_NONE = ("nobody", "everybody")
 
 
 def resolve_app(item: tree.App | None, scope: Scope) -> App:

@@ -10,7 +10,7 @@ from ivrc.semantics.names import declared_name
 from ivrc.syntax import tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 _PARTS: dict[type, tuple[str, ...]] = {}
 """The fields of each kind of node that may hold mentions, filled in as the kinds are met."""
@@ -43,19 +43,28 @@ def mentioned(items: Iterable[tree.Item]) -> frozenset[str]:
 
 def _names(root: tree.Item) -> set[str]:
     """The names that are referred to inside a declaration; names of settings, handlers and values are not."""
-    found: set[str] = set()
+    found = {mention(at).text for at in _inside(root) if (mention := _MENTIONS.get(type(at)))}
+    if isinstance(root, tree.Ensure):
+        found.update(word.text for word in root.words)
+    return found
+
+
+def awaited(items: Iterable[tree.Item]) -> frozenset[str]:
+    """The recordings that some step waits for."""
+    waiting = (at for at in _inside(tuple(items)) if isinstance(at, tree.Action) and at.word.text == "await")
+    return frozenset(v.path[0].text for at in waiting for v in at.values if isinstance(v, tree.Reference))
+
+
+def _inside(root: object) -> Iterator[object]:
+    """Every node that may hold mentions."""
     stack: list[object] = [root]
     while stack:
         at = stack.pop()
         if type(at) is tuple:
             stack.extend(at)
             continue
-        if mention := _MENTIONS.get(type(at)):
-            found.add(mention(at).text)
+        yield at
         stack += [getattr(at, part) for part in _parts(type(at))]
-    if isinstance(root, tree.Ensure):
-        found.update(word.text for word in root.words)
-    return found
 
 
 def _parts(kind: type) -> tuple[str, ...]:

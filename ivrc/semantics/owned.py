@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ivrc.language.builtins import CALL_FIELDS
-from ivrc.language.types import MOMENT, TEXT, UNKNOWN, Type, optional
-from ivrc.semantics.codes import report
+from ivrc.language.types import MOMENT, TEXT, Type, optional
 from ivrc.semantics.faults import fault
 from ivrc.semantics.typed import (
     CallValue,
@@ -15,7 +14,6 @@ from ivrc.semantics.typed import (
     EnvironmentValue,
     EventValue,
     Expr,
-    Mistake,
     NextOpening,
 )
 from ivrc.words import did_you_mean, listed
@@ -54,10 +52,6 @@ def _event(owner: tree.Name, name: tree.Name, span: Span, scope: Scope) -> Expr:
     fields = scope.events[owner.text]
     if name.text not in fields:
         return unknown_field(owner.text, name, fields, scope)
-    if owner.text not in _EVENT_PLACES:
-        message = f"`{owner.text}` cannot be used behind `await` yet: nothing of the recording is known here"
-        report(scope.found, "IVR391", span, message, hint="`on saved` of the recording has `recording.*`")
-        return Mistake(span=span, type=UNKNOWN)
     return EventValue(span=span, type=fields[name.text], subject=owner.text, field=name.text)
 
 

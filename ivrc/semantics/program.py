@@ -77,9 +77,12 @@ class Hangup(Spanned):
 
 @node
 class Await(Spanned):
-    """Parsed and name-checked; not compiled by this version."""
+    """`await name`: `into` is the recording, none if it did not come within `timeout` seconds."""
 
     recording: str
+    into: Local
+    timeout: int
+    late: Body | None
 
 
 @node
@@ -161,13 +164,14 @@ class EachStep(Spanned):
 
 @node
 class RecordStep(Spanned):
-    """`record name { ... }`: settings of the declaration and the step together."""
+    """`record name { ... }`: settings of the declaration and the step together; `awaited` by another step."""
 
     name: str
     settings: Settings
     saved: Body | None
     transcribed: Body | None
     waits: bool
+    awaited: bool = False
 
 
 @identity_node

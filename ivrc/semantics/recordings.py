@@ -87,13 +87,19 @@ def resolve_record(statement: tree.Action, context: Context) -> tuple[RecordStep
         bodies |= handler_bodies(part, context, ("saved", "transcribed"), "record")
     written = {kind.text: kind.span for part in parts for h in part.handlers for kind in h.kinds}
     _check_handlers(settings, written, scope)
+    # Who awaits it needs the event, also where nothing else is done with it.
+    awaited, nothing = name in context.awaited, Body(steps=(), leaves=False, span=statement.span)
+    if awaited and "event_url" in settings:
+        message = f"`await {name}` waits in vain for what is sent elsewhere"
+        report(scope.found, "IVR313", settings["event_url"].span, message)
     return (
         RecordStep(
             name=name,
             settings=settings,
-            saved=bodies.get("saved"),
+            saved=bodies.get("saved") or (nothing if awaited else None),
             transcribed=bodies.get("transcribed"),
             waits=any(stop in settings for stop in STOPS),
+            awaited=awaited,
             span=statement.span,
         ),
         context,

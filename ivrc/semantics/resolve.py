@@ -22,7 +22,7 @@ from ivrc.semantics.declarations import (
 from ivrc.semantics.defaults import by_kind, file_defaults
 from ivrc.semantics.expressions import resolve_type
 from ivrc.semantics.failures import handler_bodies
-from ivrc.semantics.mentions import mentioned
+from ivrc.semantics.mentions import awaited, mentioned
 from ivrc.semantics.names import declare_names, declare_types, declared, parameters
 from ivrc.semantics.outbound import event_fields, resolve_outbound
 from ivrc.semantics.program import AskStep, Body, Entry, Flow, Outbound, Program, Question
@@ -103,6 +103,7 @@ class _Resolver:
         self.items = items
         self.scope = scope
         self.recordings = {i.name.text: i for i in items if isinstance(i, tree.Recording)}
+        self.awaited = awaited(items)
         self.defaults = defaults
         for item in items:
             if isinstance(item, tree.Defaults):
@@ -122,6 +123,7 @@ class _Resolver:
             outcome=outcome,
             in_question=in_question,
             recordings=self.recordings,
+            awaited=self.awaited,
         )
 
     def _default_handlers(self, item: tree.Defaults) -> None:
@@ -299,4 +301,3 @@ class _Resolver:
 def _collected(asked: object) -> frozenset[str]:
     """The names of all that callers are asked for."""
     return frozenset(at.name for at in around_expressions(asked) if isinstance(at, Question) and at.into)
-

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import math
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ivrc.language import types
-from ivrc.ncco.events import RECORDING
 from ivrc.semantics.codes import report
 from ivrc.semantics.connects import resolve_connect
 from ivrc.semantics.constants import constant
 from ivrc.semantics.context import Context
-from ivrc.semantics.declarations import check_audience
+from ivrc.semantics.declarations import check_audience, seconds
 from ivrc.semantics.expressions import resolve
 from ivrc.semantics.fitting import fit
 from ivrc.semantics.program import (
     Await,
+    Body,
     Hangup,
     JoinStep,
     Jump,
@@ -30,10 +30,10 @@ from ivrc.semantics.program import (
     Wait,
 )
 from ivrc.semantics.questions import resolve_collect, resolve_menu
-from ivrc.semantics.recordings import field_types, handler_bodies, resolve_record, transcription_settings
+from ivrc.semantics.recordings import handler_bodies, resolve_record, transcription_settings
 from ivrc.semantics.settings import take_apart
 from ivrc.semantics.spoken import spoken
-from ivrc.semantics.typed import Constant, Mistake, PromptCall
+from ivrc.semantics.typed import Constant, Local, Mistake, PromptCall
 from ivrc.syntax import tree
 from ivrc.words import did_you_mean, listed
 
@@ -43,6 +43,9 @@ if TYPE_CHECKING:
     from ivrc.semantics.program import Conference, Role, Settings
 
 Resolved = tuple[Step | None, Context]
+
+AWAIT_TIMEOUT = 30.0
+"""Seconds that a caller waits for a recording when nothing is said."""
 
 LEAVING = (Jump, Hangup, ReturnStep, Transfer, JoinStep)
 
@@ -120,23 +123,28 @@ def resolve_hangup(statement: tree.Action, context: Context) -> Resolved:
 
 
 def resolve_await(statement: tree.Action, context: Context) -> Resolved:
-    """`await recording`: checked, not compiled yet. Behind it the fields of the recording are known."""
+    """`await recording { ... }`: behind it the recording is known, unless it may not have come."""
     scope, written = context.scope, statement.values[0]
     name = written.path[0].text if isinstance(written, tree.Reference) else ""
     parts = take_apart(statement.block.statements if statement.block else (), scope, "await")
+    late: Body | None = None
     for handler in parts.handlers:
         for kind in handler.kinds:
             if kind.text != "timeout":
                 report(scope.found, "IVR207", kind.span, "`await` has one outcome: `on timeout`")
-        context.outcome(handler.outcome, context)
+            elif late is not None:
+                report(scope.found, "IVR209", kind.span, "`on timeout` is written twice")
+        late = context.outcome(handler.outcome, context)
     if name not in context.recordings:
         hint = did_you_mean(name, context.recordings)
         report(scope.found, "IVR225", written.span, f"no recording is called `{name}`", hint=hint)
         return None, context
-    message = "`await` is ignored by this version: the call goes on at once"
-    report(scope.found, "IVR390", statement.word.span, message)
-    delivered = {**scope.events, name: field_types(RECORDING)}
-    return Await(recording=name, span=statement.span), context.at(replace(scope, events=delivered))
+    comes = late is not None and late.leaves
+    known = types.RECORDED if comes else types.optional(types.RECORDED)
+    into = Local(name=name, type=known, span=written.span)
+    timeout = math.ceil(seconds(parts.settings.get("timeout"), AWAIT_TIMEOUT))
+    step = Await(recording=name, into=into, timeout=timeout, late=late, span=statement.span)
+    return step, context.at(scope.with_local(into))
 
 
 def resolve_join(statement: tree.Action, context: Context) -> Resolved:

@@ -295,6 +295,13 @@ class Sentences(Typed):
 
 
 @node
+class RoomLegs(Typed):
+    """The legs of those who are in these roles in the room that is entered; made by lowering."""
+
+    roles: tuple[str, ...]
+
+
+@node
 class Mistake(Typed):
     """Something reported; its type is unknown."""
 
@@ -331,5 +338,6 @@ Expr = (
     | Either
     | ForEach
     | Sentences
+    | RoomLegs
     | Mistake
 )

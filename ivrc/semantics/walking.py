@@ -36,6 +36,7 @@ from ivrc.semantics.typed import (
     PromptCall,
     RecordOf,
     RecordValue,
+    RoomLegs,
     Sentences,
     SlotValue,
     Typed,
@@ -61,6 +62,7 @@ _DURING_A_CALL = (
     ExternCall,
     FlowCall,
     PromptCall,
+    RoomLegs,
 )
 
 
