@@ -53,8 +53,8 @@ def run(
     monkeypatch.setenv("VONAGE_API_SECRET", SECRET)
     (tmp_path / "acme.ivr").write_text(PROGRAM)
 
-    def run(action: str, *options: str) -> Result:
-        arguments = ["app", action, "acme.ivr", "--api-base", served_account[1], *options]
+    def run(action: str, *options: str, file: str = "acme.ivr") -> Result:
+        arguments = ["app", action, file, "--api-base", served_account[1], *options]
         result = CliRunner().invoke(ivrc.cli.commands, arguments)
         assert isinstance(result.exception, SystemExit | None), result.exception
         for secret in (KEY, SECRET, "PRIVATE KEY"):
