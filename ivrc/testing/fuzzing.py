@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
 from ivrc.node import node
 from ivrc.platform import EndlessError, NotNowError, Platform
+from ivrc.platform.transport import SOCKET_TIMEOUT
 from ivrc.semantics.script import CallIn, HangUp, PressKeys, SpeakWords
 from ivrc.source import Span
 from ivrc.testing.loading import SECRET
@@ -116,13 +118,10 @@ class Fuzzer:
 
     def _shortened(self, problem: str, plan: Plan, deeds: list[Deed]) -> Broken:
         """Leave out whatever can be left out while the same thing happens."""
-        position = 0
-        while position < len(deeds):
-            fewer = deeds[:position] + deeds[position + 1 :]
-            if self._replayed(plan, fewer) == problem:
-                deeds = fewer
-            else:
-                position += 1
+        shorter = next((s for s in _shorter(deeds) if self._replayed(plan, s) == problem), None)
+        while shorter is not None:
+            deeds = shorter
+            shorter = next((s for s in _shorter(deeds) if self._replayed(plan, s) == problem), None)
         show = Show(self._loaded, self._answers, plan)
         show.play(deeds)
         show.finish()
@@ -132,6 +131,19 @@ class Fuzzer:
     def _replayed(self, plan: Plan, deeds: list[Deed]) -> str | None:
         show = Show(self._loaded, self._answers, plan)
         return show.play(deeds) or show.finish()
+
+
+def _shorter(deeds: list[Deed]) -> Iterator[list[Deed]]:
+    """The same without one deed, without one key, or with one deed done when the call waits for it."""
+    for position, deed in enumerate(deeds):
+        before, after = deeds[:position], deeds[position + 1 :]
+        yield [*before, *after]
+        if isinstance(deed.what, PressKeys) and len(deed.what.keys) > 1:
+            for key in range(len(deed.what.keys)):
+                keys = deed.what.keys[:key] + deed.what.keys[key + 1 :]
+                yield [*before, replace(deed, what=PressKeys(keys=keys, span=_HERE)), *after]
+        if deed.after is not None:
+            yield [*before, replace(deed, after=None), *after]
 
 
 class Show:
@@ -209,6 +221,8 @@ def _problem(entry: Entry) -> str | None:
         return f"the platform could not use a reply: {entry.text}"
     if entry.exchange is None or entry.exchange.response is None:
         return None
+    if entry.exchange.response.seconds > SOCKET_TIMEOUT:
+        return f"a reply took longer than {SOCKET_TIMEOUT:g} s"
     caller = _caller(entry.leg)
     others = (said for number, said in _SAID.items() if number != caller)
     if any(said.search(entry.exchange.response.body) for said in others):
@@ -228,7 +242,8 @@ def _as_test(problem: str, plan: Plan, show: Show) -> str:
     blocks = []
     for number, caller in enumerate(_CALLERS):
         lines = [f"// {problem}", f"at {plan.moment:%Y-%m-%d %H:%M}"]
-        lines += [shown(given) for given in show.hooks.given.values()]
+        answered = sorted(show.hooks.given.items(), key=lambda item: item[0])
+        lines += [shown(given) for (whose, _), given in answered if whose == f"+{caller}"]
         lines.append(shown(CallIn(caller=caller, dialled=None, span=_HERE)))
         for deed in plan.deeds:
             if deed.caller == number:

@@ -62,12 +62,15 @@ def _is_call_event(request: Request) -> bool:
 
 
 class UnrulyHooks:
-    """Externs that answer something of their type, or fail. Texts name their caller."""
+    """Externs that answer something of their type, or fail. Texts name their caller.
+
+    `given`: what was answered last, by caller and name.
+    """
 
     def __init__(
         self, externs: Mapping[str, Extern[Any]], answers: Mapping[str, Sequence[Given]], random: Random
     ) -> None:
-        self.given: dict[str, Given] = {}
+        self.given: dict[tuple[str, str], Given] = {}
         self._externs = externs
         self._answers = answers
         self._random = random
@@ -83,14 +86,14 @@ class UnrulyHooks:
         return answer
 
     def _answer(self, name: str) -> Any:
-        given = self._random.choice(self._answers[name])
+        given, caller = self._random.choice(self._answers[name]), current_call().from_address
         if given.extern.result is None and self._random.randrange(100) >= FAILING:
-            self.given.pop(name, None)
+            self.given.pop((caller, name), None)
             return None
-        self.given[name] = given
+        self.given[caller, name] = given
         if given.value is None:
             raise FailsError("the caller is out of luck")
-        named = as_json(_named(given.value, f" for {current_call().from_address}"))
+        named = as_json(_named(given.value, f" for {caller}"))
         return self._externs[name].result.decode(named)
 
 
