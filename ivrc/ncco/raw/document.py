@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ivrc.ncco.finding import Path
     from ivrc.ncco.raw.changes import Change
 
+_KEY = re.compile(r'"[ \t\r\n]*:')
 _BLANK = re.compile(r"[ \t\r\n]*")
 # The scanner of the standard library, in C. Numbers are only passed by, so however long ones stay texts.
 _scan = JSONDecoder(parse_int=str, parse_float=str).scan_once  # type: ignore[attr-defined]  # not in its stubs
@@ -101,7 +102,8 @@ def read(text: str) -> Document:
     """Understand a JSON text, also one with the mistakes that people make."""
     with suppress(ValueError):  # the reading below explains what is wrong
         value = orjson.loads(text)
-        if text.count("[") + text.count("{") <= DEEPEST or _is_shallow(value):
+        levels, keys = _measure(value)
+        if levels <= DEEPEST and keys == len(_KEY.findall(text)):  # else a key may be there twice
             return Document(text=text, strict=text, value=value)
     mended = repair(text)
     if mended is None:
@@ -122,19 +124,19 @@ def _number(digits: str) -> float:
     return int(digits) if len(digits) < 400 else float(digits)
 
 
-def _is_shallow(value: object) -> bool:
-    """Whether arrays and objects are not inside each other beyond all sense."""
-    level = [value]
-    for _ in range(DEEPEST):
-        level = [
-            inner
-            for outer in level
-            if isinstance(outer, dict | list)
-            for inner in (outer.values() if isinstance(outer, dict) else outer)
-        ]
-        if not level:
-            return True
-    return False
+def _measure(value: object) -> tuple[int, int]:
+    """How many arrays and objects are inside each other (no more than is sense), and how many keys."""
+    level, levels, keys = [value], 0, 0
+    while level and levels <= DEEPEST:
+        inner: list[object] = []
+        for one in level:
+            if isinstance(one, dict):
+                keys += len(one)
+                inner += one.values()
+            elif isinstance(one, list):
+                inner += one
+        level, levels = inner, levels + 1
+    return levels, keys
 
 
 def _incomprehensible(text: str) -> Document:

@@ -61,8 +61,9 @@ def _only_action(finding: Finding, document: Document) -> list[Change]:
 
 
 def _only_endpoint(finding: Finding, document: Document) -> list[Change]:
-    is_there = finding.path[-1] == "endpoint" and isinstance(_value(document, finding.path), dict)
-    return _wrapped(finding, document) if is_there else []
+    value = _value(document, finding.path)
+    is_one = finding.path[-1] == "endpoint" and isinstance(value, dict) and "type" in value
+    return _wrapped(finding, document) if is_one else []
 
 
 def _wrapped(finding: Finding, document: Document) -> list[Change]:
@@ -104,6 +105,8 @@ def _nested_keys(finding: Finding, document: Document) -> list[Change]:
     action, members = _value(document, finding.path[:-1]), document.members(finding.path[:-1])
     flat = [name for name in members if name in _FLAT]
     nested = action.get("dtmf")
+    if action.get("type") == ["speech"]:
+        return []  # the settings would do nothing there either
     if finding.path[-1] != flat[0] or not isinstance(nested, dict | None) or set(flat) & set(nested or ()):
         return []
     settings = ", ".join(document.text[members[name].start : members[name].end] for name in flat)

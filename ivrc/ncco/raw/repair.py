@@ -50,6 +50,7 @@ class _Reader:
         self.text = text
         self.at = 0
         self.awaited: list[str] = []
+        self.keys: list[set[str]] = []
         self.too_deep = False
         self.mistakes: list[Mistake] = []
 
@@ -166,6 +167,10 @@ class _Reader:
         if not self.scalar(key=True):
             return False
         end = self.at
+        name = self.text[start:end].strip("\"'")
+        if name in self.keys[-1]:
+            self.wrong((start, end), "this key is there twice, and what stands at the first is lost")
+        self.keys[-1].add(name)
         self.blank()
         if self.peek() == ":":
             self.at += 1
@@ -197,6 +202,7 @@ class _Reader:
         opened, comma, ended, elided = self.at, -1, -1, False
         self.at += 1
         self.awaited.append(closer)
+        self.keys.append(set())
         if len(self.awaited) > DEEPEST:
             self.too_deep, self.at = True, len(self.text)
         while True:
@@ -217,6 +223,7 @@ class _Reader:
                 else:
                     self.stray()
         self.awaited.pop()
+        self.keys.pop()
         if comma >= 0:
             self.trailing(comma, elided)
         self.close(opened, closer)

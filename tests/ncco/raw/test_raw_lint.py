@@ -58,6 +58,8 @@ def test_the_value_that_a_rule_is_about_stands_at_the_place(rule: Rule) -> None:
         ('{"name": "", "capabilities": {}}', [("A300", '""')]),
         ('{"name": "a", "capabilities": {"voice": {"region": "eu"}}}',
          [("A301", "{"), ("A311", "{"), ("A308", '"eu"')]),
+        ('[{"action": "talk", "text": "", "action": "talk", "text": ""}]',
+         [("E100", '"action"'), ("E100", '"text"'), ("E160", '""')]),
         ("[{'action': 'talk', 'text': 5}]",
          [("E100", "'action'"), ("E100", "'talk'"), ("E100", "'text'"), ("E107", "5")]),
         ('[{"action": "talk", "text": 5}, ...]', [("E100", "...")]),
@@ -198,8 +200,8 @@ def test_markdown_is_fixed_in_its_code_blocks_only() -> None:
     assert fixed(MARKDOWN, lint_markdown) == MARKDOWN.replace("{action: 'wait'}", '{"action": "wait"}')
 
 
-REVEALED = {"E107", "E108", "E109", "E146", "E195"}
-"""What may be wrong with the value of a key whose name was mended: nobody looks at the value before."""
+REVEALED = {"E107", "E108", "E109", "E146", "E191", "E195"}
+"""What may be wrong with the value of a key whose name was mended, or beside a `type` that was no array."""
 
 
 @settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=[*HealthCheck])
@@ -215,7 +217,7 @@ def test_fixing_makes_nothing_wrong(document: Any, data: st.DataObject) -> None:
         None,
         "https://example.com/a",
         {},
-        {"type": "app"},
+        {"type": "app", "user": "jo"},
         ["https://e.x/"],
     ]
     action[data.draw(st.sampled_from(keys))] = data.draw(st.sampled_from(values))

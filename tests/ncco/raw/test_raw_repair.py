@@ -22,6 +22,8 @@ MISTAKES = {
     # What is written, what is marked, what is said of it, what is meant.
     "trailing comma": ('[{"a": 1},]', ",", "nothing follows this comma", [{"a": 1}]),
     "trailing comma in an object": ('[{"a": 1,}]', ",", "nothing follows this comma", [{"a": 1}]),
+    "key there twice": ('[{"a": 1, "b": 2, "a": 3}]', '"a"',
+                        "this key is there twice, and what stands at the first is lost", [{"a": 3, "b": 2}]),
     "two commas": ("[1,, 2]", ",", "there is no value in front of this comma", [1, 2]),
     "comma in front": ("[, 1]", ",", "there is no value in front of this comma", [1]),
     "missing comma between members": (
