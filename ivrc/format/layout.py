@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ivrc.format.lines import JOINING, OPENING, Comment, Group, Line
+from ivrc.format.lines import JOINING, OPENING, SEMICOLON, Comment, Group, Line
 from ivrc.format.spacing import space
 from ivrc.syntax.tokens import Token
 
@@ -49,7 +49,7 @@ def _line(line: Line, indent: str) -> list[str]:
         return [indent + line.comment.text] if line.comment else []
     flat = _flat(line)
     behind = f" {line.comment.text}" if line.comment else ""
-    if flat is not None and (len(indent + flat) <= WIDTH or behind):
+    if flat is not None and (len(indent + flat) <= WIDTH or behind or line.kept):
         return [indent + flat + behind]
     made = _Breaking(indent, line).lines
     return [*made[:-1], made[-1] + behind]
@@ -121,7 +121,7 @@ class _Breaking:
             return
         if isinstance(before, Comment):
             self._continue("" if _is_else(piece) or isinstance(piece, Group) else CONTINUED)
-        elif _is_else(piece) and not (isinstance(before, Group) and before.is_block):
+        elif _is_else(piece) and not (isinstance(before, Group) and before.is_block) and before != SEMICOLON:
             self._continue("")
         elif isinstance(before, Token) and before.text in JOINING and self._overflows(rest):
             self._continue(CONTINUED)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ivrc.slotted import record
+from ivrc.source import Span
 from ivrc.syntax.tokens import Token
+from ivrc.syntax.trivia import ALLOW
 
 if TYPE_CHECKING:
     from ivrc.source import Source
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
 OPENING = {"{": "}", "(": ")", "[": "]"}
 JOINING = frozenset({",", "or", "and"})
 """Behind these a line break does not end a statement."""
+
+SEMICOLON = Token(kind="sign", text=";", span=Span(0, 0, 0))
 
 
 @record
@@ -28,12 +32,15 @@ class Line:
     """A declaration or statement, or one of the things that commas separate in brackets.
 
     Comments inside it are pieces; `comment` is the one behind it, or all there is. `blank`: an empty line
-    stands above.
+    stands above. `beside`: it goes on where the one before it ended. `kept`: a comment allows what is
+    reported on it, so it stays on one line.
     """
 
     pieces: list[Token | Group | Comment]
     blank: bool = False
     comment: Comment | None = None
+    beside: bool = False
+    kept: bool = False
 
 
 @record
@@ -65,6 +72,8 @@ class Reader:
         self.at = 0
         self.apart = False
         """Whether a semicolon alone on its line keeps the next line away from the one above."""
+        self.below = False
+        """Whether there was a line break at the semicolons in front of the next line."""
 
     def group(self, opening: Token | None, *, named: bool = False, cases: bool = False) -> Group:
         """What stands between two brackets, with the closing one. `cases`: it is the block of a `match`."""
@@ -80,15 +89,19 @@ class Reader:
                 self.at += 1
                 self.apart = alone and bool(self._breaks())
                 self._comment_behind(group)
+                self.below = self.below or alone or bool(self._breaks())
             else:
                 group.lines.append(self._line(group.is_block, cases))
         self.at += 1
+        self.apart = self.below = False
+        if group.is_block:
+            group.lines = _kept_together(group.lines)
         return group
 
     def _line(self, statements: bool, cases: bool) -> Line:
         """Up to a line break, a separator or the closing bracket."""
-        line = Line([], blank=self._breaks() > 1 or self.apart)
-        self.apart = False
+        line = Line([], blank=self._breaks() > 1 or self.apart, beside=not self._breaks() and not self.below)
+        self.apart = self.below = False
         if self._next().kind == "comment":
             line.comment = self._comment()
             return line
@@ -167,6 +180,36 @@ class Reader:
         """How many line breaks stand in front of the next token."""
         before = self.tokens[self.at - 1].span.end if self.at else 0
         return self.text.count("\n", before, self._next().span.start) if self.at < len(self.tokens) else 0
+
+
+def _kept_together(lines: list[Line]) -> list[Line]:
+    """The lines, with those joined that stand beside each other where a comment allows something."""
+    made: list[Line] = []
+    allowed = False
+    for row in _rows(lines):
+        first, last = row[0], row[-1]
+        allowed = allowed or _allows(last.comment)
+        if not first.pieces:  # only a comment, which is about the row below
+            made += row
+            continue
+        pieces = [piece for line in row for piece in (SEMICOLON, *line.pieces)]
+        made += [Line(pieces[1:], first.blank, last.comment, kept=True)] if allowed else row
+        allowed = False
+    return made
+
+
+def _rows(lines: list[Line]) -> list[list[Line]]:
+    rows: list[list[Line]] = []
+    for line in lines:
+        if line.beside and rows:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def _allows(comment: Comment | None) -> bool:
+    return comment is not None and ALLOW.match(comment.text) is not None
 
 
 def _starts_with(line: Line, word: str) -> bool:

@@ -10,7 +10,7 @@ from ivrc.syntax.tokens import Token
 if TYPE_CHECKING:
     from ivrc.format.lines import Comment
 
-CLOSE_BEHIND = frozenset({",", ":", "?", "."})
+CLOSE_BEHIND = frozenset({",", ";", ":", "?", "."})
 """Signs that follow without a space."""
 
 

@@ -40,7 +40,9 @@ def scrambled(draw: Callable[[Any], Any], text: str) -> str:
 
     def pause(*, free: bool) -> str:
         """What may stand between two tokens of a line; `free`: also line breaks."""
-        choices = [" ", "  ", "\t"] + (["\n", " // c\n", "\n\n  ///d\n \n"] if free else [])
+        choices = [" ", "  ", "\t"] + (
+            ["\n", " // c\n", " // ivrc: allow IVR601 yes\n", "\n\n  ///d\n \n"] if free else []
+        )
         return random.choice(choices) if random.random() < 0.2 else ""
 
     def line(of: Line, free: bool) -> str:
@@ -55,7 +57,11 @@ def scrambled(draw: Callable[[Any], Any], text: str) -> str:
 
     def group(of: Group, free: bool) -> str:
         block = of.is_block
-        separators = [";", "\n", ";\n", "\n\n\n", " // e\n"] if block else [",", ",\n", "\n, "]
+        separators = (
+            [";", "\n", ";\n", "\n\n\n", " // e\n", "// ivrc: allow IVR601 yes\n"]
+            if block
+            else [",", ",\n", "\n, "]
+        )
         parts = [line(one, free or not block) for one in of.lines]
         made = f" {of.comment.text}\n" if of.comment else ""
         for at, part in enumerate(parts):

@@ -76,6 +76,12 @@ COMMENTS = {
                             "const A = [\n  1, // one\n  // more\n  2,\n]\n"),
     "that keeps a line long": (f'answer {{ say "{LONG}"; say "{LONG}" }} // ivrc: allow IVR601 yes',
                                f'answer {{ say "{LONG}"; say "{LONG}" }} // ivrc: allow IVR601 yes\n'),
+    "that allows something on its line": (
+        "answer {\n a(); b() // ivrc: allow IVR601 yes\n c();d() }",
+        "answer {\n  a(); b() // ivrc: allow IVR601 yes\n  c()\n  d()\n}\n"),
+    "that allows something on the line below": (
+        "answer {\n // ivrc: allow IVR601 yes\n\n // why\n a(); b()\n c();d() }",
+        "answer {\n  // ivrc: allow IVR601 yes\n\n  // why\n  a(); b()\n  c()\n  d()\n}\n"),
 }  # fmt: skip
 
 
