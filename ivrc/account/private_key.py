@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from tempfile import mkstemp
 from typing import Self
@@ -34,7 +35,8 @@ class KeyFile:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._file.close()
+        with suppress(OSError):  # of a full disk was told when it was written
+            self._file.close()
         if not self._is_needed:
             self._part.unlink(missing_ok=True)
 
@@ -50,5 +52,5 @@ class KeyFile:
             self.path.hardlink_to(self._part)
         except OSError as error:
             reason = f"cannot write {self.path}: {error.strerror}"
-            raise AccountError(f"{reason}; the private key is in {self._part}") from error
+            raise AccountError(f"{reason}; look for the private key in {self._part}") from error
         self._is_needed = False

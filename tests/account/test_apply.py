@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pty
 import subprocess
@@ -258,11 +259,26 @@ def test_a_place_that_is_taken_meanwhile(run: Run, account: Account) -> None:
     (part,) = Path.cwd().glob(".private.key.*")
     assert result.exit_code == 2
     assert (
-        f"Error: cannot write private.key: File exists; the private key is in {part}\n1 step had"
+        f"Error: cannot write private.key: File exists; look for the private key in {part}\n1 step had"
         in result.stderr
     )
     assert Path("private.key").read_text() == "taken"
     assert (part.read_text(), part.stat().st_mode & 0o777) == (PRIVATE_KEY, 0o600)
+
+
+def test_a_disk_that_fails(run: Run, account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("ivrc.account.private_key.os.fsync", fails)
+    result = run("apply", "--yes", "--private-key", "private.key")
+    (part,) = Path.cwd().glob(".private.key.*")
+    assert result.exit_code == 2
+    assert (
+        f"cannot write private.key: No space left on device; look for the private key in {part}"
+        in result.stderr
+    )
+    assert not Path("private.key").exists()
 
 
 def test_no_part_is_left_where_nothing_was_created(run: Run, account: Account) -> None:
