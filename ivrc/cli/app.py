@@ -28,7 +28,9 @@ Parameters = tuple[tuple[str, str], ...]
 
 @click.group()
 def command() -> None:
-    """Compare the application of a program with the account, and make the account fit.
+    """Bring the application of a program into its account.
+
+    Both are compared, what differs is shown, and after a yes the account is as the program says.
 
     The credentials of the account are read from VONAGE_API_KEY and VONAGE_API_SECRET.
     """

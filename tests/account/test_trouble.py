@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
+from click.testing import CliRunner
+
+import ivrc.cli
 
 from .test_plan import linked, voice
 from .vonage import PRIVATE_KEY, SECRET, Account, json_answer
@@ -108,6 +112,22 @@ def test_nobody_is_there(run: Run) -> None:
     result = run("plan", "--api-base", "http://127.0.0.1:9")
     assert result.exit_code == 2
     assert "Error: cannot reach http://127.0.0.1:9/v2/applications with GET: " in result.stderr
+
+
+@pytest.mark.usefixtures("run")
+def test_without_another_address_both_apis_are_at_vonage(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def request(client: httpx.Client, method: str, url: str, **content: object) -> httpx.Response:
+        asked.append(f"{method} {url}")
+        return httpx.Response(200, json={"_embedded": {"applications": []}, "count": 0})
+
+    monkeypatch.setattr(httpx.Client, "request", request)
+    assert CliRunner().invoke(ivrc.cli.commands, ["app", "plan", "acme.ivr"]).exit_code == 1
+    assert asked == [
+        "GET https://api.nexmo.com/v2/applications",
+        "GET https://rest.nexmo.com/account/numbers",
+    ]
 
 
 def test_too_many_requests_are_asked_again(run: Run, account: Account) -> None:
