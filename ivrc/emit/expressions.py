@@ -202,7 +202,7 @@ def _dialled(expr: Dialled, names: set[str]) -> Python:
 
 @write.register
 def _room_legs(expr: RoomLegs, _names: set[str]) -> Python:
-    return Python(f"room.legs({', '.join(map(py, expr.roles))})")
+    return Python(f"present.legs({', '.join(map(py, expr.roles))})")
 
 
 @write.register

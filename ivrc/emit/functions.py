@@ -198,7 +198,7 @@ class Writer:
         assert not isinstance(name, RouteUrl | Several | Pairs)  # noqa: S101 - names are texts
         reads = any(isinstance(value, RoomLegs) for _, value in action.fields)
         asked = call("call.join", [source(name, self.names), py(action.role)])
-        return [lay(asked, indent, "room = await " if reads else "await ")]
+        return [lay(asked, indent, "present = await " if reads else "await ")]
 
 
 def _mentions(decision: Decision, subject: str) -> bool:

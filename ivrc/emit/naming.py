@@ -36,7 +36,7 @@ range repr reversed round set setattr slice sorted staticmethod str sum super tu
 Exception TimeoutError
 """
 _OF_THE_MODULE = """
-app call call_request create_app event item known_language module ncco offered plain recording room self
+app call call_request create_app event item known_language module ncco offered plain present recording self
 sentences ssml
 Answer AnyAnswer App Call Choice Closed ConfigurationError Event Extern ExternFailed Hooks Hours Module Ncco
 Open Recorded Recording Reply SpeechAnswer
