@@ -35,6 +35,7 @@ FLOORS = (
     ("testing",),
     ("sim",),
     ("reference", "pygments_lexer"),
+    ("lsp",),
     ("cli",),
     ("testing.pytest_plugin",),
     ("__main__",),

@@ -1,0 +1,43 @@
+"""`ivrc lsp`: the language server."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ivrc.cli.settings import Refusal, lint_levels
+
+if TYPE_CHECKING:
+    from ivrc.analysis import Options
+
+
+@click.command()
+def command() -> None:
+    """Answer an editor on standard input and output, in the language server protocol.
+
+    Editors start it: docs/editors.md says how. It needs pygls, which `pip install 'ivrc[lsp]'` brings.
+    """
+    if importlib.util.find_spec("pygls") is None:
+        raise Refusal("the language server needs pygls; run `pip install 'ivrc[lsp]'`")
+    if sys.stdin.isatty():
+        raise Refusal("`ivrc lsp` is started by an editor and talks to it; docs/editors.md says how")
+    from ivrc.lsp.server import create_server
+
+    create_server(_options).start_io()
+
+
+def _options(path: str) -> Options:
+    """As `ivrc check` has them; settings of the project that cannot be read count as none."""
+    from ivrc.analysis import Options
+
+    try:
+        levels = lint_levels(Path(path))
+    except Refusal as refusal:
+        click.echo(refusal.message, err=True)  # editors show it in the log of the server
+        levels = {}
+    return Options(today=datetime.now().astimezone().date(), levels=levels)

@@ -1,0 +1,116 @@
+"""What the features found, in the words and units of the protocol."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from lsprotocol import types
+
+from ivrc.lsp.positions import offset, place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ivrc.diagnostics import Diagnostic, Edit
+    from ivrc.lsp.outline import Symbol
+    from ivrc.lsp.positions import Encoding
+    from ivrc.lsp.view import View
+    from ivrc.source import Source, Span
+
+SEVERITIES = {
+    "error": types.DiagnosticSeverity.Error,
+    "warning": types.DiagnosticSeverity.Warning,
+    "advice": types.DiagnosticSeverity.Information,
+}
+UNNECESSARY = frozenset({"IVR230", "IVR302", "IVR332"})
+"""Codes of what has no effect: editors show it faded."""
+
+SYMBOLS = {
+    "flow": types.SymbolKind.Function,
+    "outbound": types.SymbolKind.Function,
+    "menu": types.SymbolKind.Class,
+    "option": types.SymbolKind.EnumMember,
+    "const": types.SymbolKind.Constant,
+    "param": types.SymbolKind.Constant,
+    "var": types.SymbolKind.Variable,
+    "endpoint": types.SymbolKind.Object,
+    "prompt": types.SymbolKind.String,
+    "type": types.SymbolKind.Struct,
+    "enumeration": types.SymbolKind.Enum,
+    "extern": types.SymbolKind.Interface,
+    "app": types.SymbolKind.Module,
+}
+"""Kinds of declarations and steps; what is not here is an event."""
+
+
+class Translator:
+    """Spans to ranges and paths to the addresses under which the client knows them, and back."""
+
+    def __init__(self, encoding: Encoding) -> None:
+        self.encoding: Encoding = encoding
+        self.uris: dict[str, str] = {}
+
+    def path(self, uri: str) -> str:
+        """What the compiler calls a document; one that is not saved is called by its address."""
+        parts = urlsplit(uri)
+        path = url2pathname(parts.path) if parts.scheme == "file" else uri
+        self.uris[path] = uri
+        return path
+
+    def uri(self, path: str) -> str:
+        """The address of a document, as the client has written it if it did."""
+        return self.uris.get(path) or Path(path).as_uri()
+
+    def offset(self, source: Source, position: types.Position) -> int:
+        """The character at a position."""
+        return offset(source, position.line, position.character, self.encoding)
+
+    def position(self, source: Source, at: int) -> types.Position:
+        """The position of a character."""
+        return types.Position(*place(source, at, self.encoding))
+
+    def range(self, source: Source, span: Span) -> types.Range:
+        """The range of a span."""
+        return types.Range(self.position(source, span.start), self.position(source, span.end))
+
+    def location(self, view: View, span: Span) -> types.Location:
+        """Document and range of a span."""
+        return types.Location(self.uri(view.path(span.file)), self.range(view.sources[span.file], span))
+
+    def edit(self, view: View, edits: Iterable[Edit]) -> types.WorkspaceEdit:
+        """Changes of one or more documents."""
+        changes: dict[str, list[types.TextEdit]] = {}
+        for one in edits:
+            written = types.TextEdit(self.range(view.sources[one.span.file], one.span), one.text)
+            changes.setdefault(self.uri(view.path(one.span.file)), []).append(written)
+        return types.WorkspaceEdit(changes=dict(changes))
+
+    def diagnostic(self, view: View, found: Diagnostic) -> types.Diagnostic:
+        """A diagnostic with its hint and the other places that belong to it."""
+        words = f"{found.title}: {found.primary.message}"
+        return types.Diagnostic(
+            range=self.range(view.sources[found.primary.span.file], found.primary.span),
+            message=f"{words}\n{found.hint}" if found.hint else words,
+            severity=SEVERITIES[found.severity],
+            code=found.code,
+            source="ivrc",
+            tags=[types.DiagnosticTag.Unnecessary] if found.code in UNNECESSARY else None,
+            related_information=[
+                types.DiagnosticRelatedInformation(self.location(view, label.span), label.message)
+                for label in found.related
+            ],
+        )
+
+    def symbol(self, source: Source, found: Symbol) -> types.DocumentSymbol:
+        """A symbol of an outline with what is inside it."""
+        return types.DocumentSymbol(
+            name=found.name,
+            detail=found.kind,
+            kind=SYMBOLS.get(found.kind, types.SymbolKind.Event),
+            range=self.range(source, found.span),
+            selection_range=self.range(source, found.selection),
+            children=[self.symbol(source, one) for one in found.children],
+        )
