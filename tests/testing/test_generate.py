@@ -187,15 +187,14 @@ def test_a_link_stays_a_link() -> None:
     assert Path("menu.ivr").read_text() != MENU
 
 
-def test_a_program_without_calls() -> None:
+def test_a_program_that_only_places_calls() -> None:
     Path("menu.ivr").write_text(
         'app "x" { base_url: "https://ivr.example.com"; number: +441632960000 }\n'
         'outbound reminder(name: text) { say "Hello {name}." }\n'
     )
-    before = Path("menu.ivr").read_text()
     done = ivrc("menu.ivr", "--generate")
-    assert done.stdout.startswith("menu.ivr takes no calls: it has no `answer`\n")
-    assert Path("menu.ivr").read_text() == before
+    assert done.stdout.startswith("menu.ivr: 1 test added\n")
+    assert "answer answered" in Path("menu.ivr").read_text()
 
 
 def test_what_no_call_was_found_for_is_listed() -> None:
@@ -277,3 +276,12 @@ def test_the_clock_of_the_app_is_told_in_the_zone_of_tests() -> None:
     )
     done = ivrc("menu.ivr", "--generate", "--min", "100")
     assert done.exit_code == 0, done.output
+
+
+def test_the_documents_quote_what_is_written() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "testing.md").read_text("utf-8")
+    blocks = re.compile(r"```(\w+).*\n((?:.*\n)*?)```").findall(text)
+    program, quoted = (next(b for kind, b in blocks if kind == wanted) for wanted in ("ivr", "text"))
+    Path("menu.ivr").write_text(program)
+    ivrc("menu.ivr", "--generate")
+    assert f"\n{quoted}" in Path("menu.ivr").read_text()

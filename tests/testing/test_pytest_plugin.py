@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -193,3 +195,12 @@ def test_nothing_is_left_open(pytester: Pytester) -> None:
     strict = ("-W", "error::ResourceWarning", "-W", "error::pytest.PytestUnraisableExceptionWarning")
     run(pytester, *strict, "--collect-only").stdout.fnmatch_lines(["*a busy desk*", "*1 test collected*"])
     run(pytester, *strict).assert_outcomes(passed=1)
+
+
+def test_the_documents_show_tests_that_pass(pytester: Pytester) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "testing.md").read_text("utf-8")
+    blocks = re.compile(r"```(\w+).*\n((?:.*\n)*?)```").findall(text)
+    program, python = (next(b for kind, b in blocks if kind == wanted) for wanted in ("ivr", "python"))
+    write(pytester, menu=program)
+    pytester.makepyfile(test_menu=python)
+    run(pytester).assert_outcomes(passed=2)
