@@ -115,6 +115,7 @@ class Leg:
 
     `timer` ends what it waits for, `limit` the leg. `parent` is whose call it is in. `ringing` is
     told how the ringing of a placed call ends. `waits` have been over since somebody did something.
+    What is `missed` while it is `running` happens after that.
     """
 
     name: str
@@ -130,6 +131,7 @@ class Leg:
     waiting: Wait = field(default_factory=lambda: Wait("waiting"))
     process: Step | None = None
     running: bool = False
+    missed: list[Callable[[], None]] = field(default_factory=list)
     timer: Timer | None = None
     limit: Timer | None = None
     answered: float | None = None

@@ -162,7 +162,9 @@ class Platform:
         """Another NCCO takes the place of what runs (reference 3.5)."""
         leg, process = execution.leg, execution.leg.process
         if leg.running:
-            self.clock.after(0.0, lambda: self.interrupt(execution, ncco))
+            leg.missed.append(lambda: self.interrupt(execution, ncco))
+            return
+        if not leg.alive:
             return
         if process is not None:
             process.close()
@@ -181,7 +183,7 @@ class Platform:
             return
         if leg.running:
             # A webhook does something to the call that waits for its reply.
-            self.later(leg, stimulus)
+            leg.missed.append(lambda: self.resume(leg, stimulus))
             return
         leg.bide(stimulus)
         leg.running = True
@@ -193,6 +195,9 @@ class Platform:
             return
         finally:
             leg.running = False
+            for action in leg.missed:
+                self.clock.after(0.0, action)
+            leg.missed.clear()
         if not leg.alive:
             process.close()
             return

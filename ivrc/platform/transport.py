@@ -135,12 +135,8 @@ class HttpTransport:
         # Few runs go over a network, and httpx takes long to import.
         import httpx
 
-        self._errors = httpx
+        self._httpx = httpx
         self._base, self._instead_of = base.rstrip("/"), instead_of.rstrip("/")
-        self._timeouts = {
-            seconds: httpx.Timeout(seconds, connect=CONNECT_TIMEOUT)
-            for seconds in (SOCKET_TIMEOUT, EVENT_SOCKET_TIMEOUT)
-        }
         self._client = httpx.Client(follow_redirects=False)
         self._finalizer = finalize(self, self._client.close)
 
@@ -156,15 +152,15 @@ class HttpTransport:
                 url,
                 content=request.body,
                 headers=dict(request.headers),
-                timeout=self._timeouts[request.timeout],
+                timeout=self._httpx.Timeout(request.timeout, connect=CONNECT_TIMEOUT),
             )
-        except self._errors.TimeoutException:
+        except self._httpx.TimeoutException:
             raise UnreachableError("Socket timeout.") from None
-        except (self._errors.InvalidURL, self._errors.UnsupportedProtocol) as error:
+        except (self._httpx.InvalidURL, self._httpx.UnsupportedProtocol) as error:
             raise UnreachableError("Connection closed.", again=False) from error
-        except self._errors.ReadError as error:
+        except self._httpx.ReadError as error:
             raise UnreachableError("Connection reset.") from error
-        except (self._errors.HTTPError, OSError) as error:
+        except (self._httpx.HTTPError, OSError) as error:
             raise UnreachableError("Connection closed.") from error
         content_type = reply.headers.get("content-type", "")
         return Response(reply.status_code, reply.content, content_type, perf_counter() - started)

@@ -9,12 +9,15 @@ import os
 import re
 import shutil
 import socket
+import struct
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -22,10 +25,11 @@ import pytest
 from click.testing import CliRunner
 
 from ivrc.cli import commands
-from ivrc.platform import Doubts, HttpTransport, Platform, Webhooks
+from ivrc.platform import Doubts, HttpTransport, Platform, UnreachableError, Webhooks
+from ivrc.platform.transport import Request
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from ivrc.platform import Call
 
@@ -256,6 +260,47 @@ def test_an_application_that_is_not_there_is_an_error_of_the_platform(network: H
     assert not call.alive
     assert [e.text for e in call.platform.log if e.kind == "error"] == ["Connection closed."]
     assert next(e.exchange.tries for e in call.platform.log if e.exchange) == 2
+
+
+@contextmanager
+def listening(serve: Callable[[socket.socket], None]) -> Iterator[str]:
+    """Something that accepts one connection and then does `serve`; its address."""
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        thread = Thread(target=lambda: serve(server.accept()[0]))
+        thread.start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
+        thread.join()
+
+
+def close(connection: socket.socket) -> None:
+    connection.recv(65536)
+    connection.close()
+
+
+def reset(connection: socket.socket) -> None:
+    connection.recv(1)
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.close()
+
+
+def fall_silent(connection: socket.socket) -> None:
+    connection.recv(65536)
+    time.sleep(0.2)
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("serve_", "reason"),
+    [(close, "Connection closed."), (reset, "Connection reset."), (fall_silent, "Socket timeout.")],
+)
+def test_the_ways_of_not_answering_are_told_apart(
+    network: HttpTransport, serve_: Callable[[socket.socket], None], reason: str
+) -> None:
+    with listening(serve_) as address, pytest.raises(UnreachableError, match=reason) as raised:
+        network.send(Request("GET", f"{address}/answer", timeout=0.1))
+    assert raised.value.again
 
 
 @pytest.mark.parametrize("url", ["ftp://example.com/answer", "nowhere", "http://[::1"])

@@ -181,6 +181,13 @@ def test_every_doubt_is_documented_with_its_default() -> None:
     }
 
 
+def test_the_action_behind_a_connect_may_come_after_the_conversation() -> None:
+    app = application([connect(), talk("How was it?")])
+    call = ring(app, answered_connect_goes_on=False).dialled("answered")
+    assert heard(call.others_hang_up()) == ["How was it?"]
+    assert not call.alive
+
+
 def test_early_keys_go_to_the_next_question_one_by_one() -> None:
     app = application([talk("Welcome."), keys(maxDigits=2), keys("second", maxDigits=1, timeOut=3)])
     call = ring(app, settle=False, digits_during_talk_are_lost=False).press("123")

@@ -186,15 +186,16 @@ class Meddling:
     def __init__(self, meddle: Callable[[Call], object]) -> None:
         self.call: Call | None = None
         self.bodies: list[Any] = []
+        self.first: Any = [keys(maxDigits=1), talk("Never heard.")]
         self._meddle = meddle
 
     def send(self, request: Request) -> Response:
         self.bodies.append(json.loads(request.body or b"{}"))
-        reply = [keys("second", maxDigits=1)]
+        reply = [keys("third" if "/dialled" in request.url else "second", maxDigits=1)]
         if request.url.endswith("/keys") and self.call is not None:
             self._meddle(self.call)
         elif "/answer" in request.url:
-            reply = [keys(maxDigits=1), talk("Never heard.")]
+            reply = self.first
         return Response(200, json.dumps(reply).encode())
 
     def close(self) -> None:
@@ -226,6 +227,20 @@ def test_a_key_that_is_pressed_while_a_webhook_is_asked_is_for_the_reply() -> No
     app = Meddling(lambda call: call.press("2", settle=False))
     app.ring().press("1").pass_time(0)
     assert [body["dtmf"]["digits"] for body in app.bodies if "dtmf" in body] == ["1", "2"]
+
+
+def test_a_websocket_may_break_off_while_a_webhook_is_asked() -> None:
+    """What the application says to that takes the place of what it says to the question."""
+    app = Meddling(lambda call: call.dialled("disconnected", settle=False))
+    socket = {
+        "type": "websocket",
+        "uri": "wss://bot.example.com/voice",
+        "content-type": "audio/l16;rate=16000",
+    }
+    bot = {"action": "connect", "endpoint": [socket], "eventUrl": url("dialled")}
+    app.first = [bot, keys(maxDigits=1)]
+    call = app.ring().dialled("answered").press("1").pass_time(0)
+    assert call.waiting.action["eventUrl"] == url("third")
 
 
 # --- time

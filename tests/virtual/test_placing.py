@@ -11,6 +11,7 @@ from .application import (
     NUMBER,
     WEBHOOKS,
     application,
+    connect,
     heard,
     platform,
     room,
@@ -102,6 +103,19 @@ def test_a_reply_to_detection_leads_out_of_a_room() -> None:
     call = place(app, advanced_machine_detection={"mode": "default"}).dialled("machine")
     assert heard(call) == ["Please call back."]
     assert call.platform.rooms["team"].members == {}
+
+
+def test_a_reply_to_detection_cancels_what_rings() -> None:
+    app = application([connect()], event=lambda got: reply(got, "Please call back."))
+    call = place(app, advanced_machine_detection={"mode": "default"}).dialled("machine")
+    assert heard(call) == ["Please call back."]
+    assert app.states(leg="447700900001") == ["started", "ringing", "cancelled"]
+
+
+def test_a_placed_call_that_is_answered_with_nothing_ends() -> None:
+    app = application([])
+    assert not place(app).dialled("answered").alive
+    assert app.states()[-1] == "completed"
 
 
 def test_synchronous_detection_may_hang_up_before_anything_is_heard() -> None:
