@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
@@ -197,12 +198,10 @@ def parser() -> tuple[Any, Any]:
     except ImportError:
         missing("tree-sitter of PyPI")
     source = EDITORS / "tree-sitter-ivr" / "src"
-    folder = Path(os.environ.get("PYTEST_CACHE", ROOT / ".pytest_cache"))
-    folder.mkdir(exist_ok=True)
-    made = folder / f"ivr-{os.getpid()}.so"
-    run(tool("cc", "gcc"), "-shared", "-fPIC", "-O1", "-I", source, source / "parser.c", "-o", made)
-    function = ctypes.CDLL(str(made)).tree_sitter_ivr
-    made.unlink()
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder, "ivr.so")
+        run(tool("cc", "gcc"), "-shared", "-fPIC", "-O1", "-I", source, source / "parser.c", "-o", made)
+        function = ctypes.CDLL(str(made)).tree_sitter_ivr
     function.restype = ctypes.c_void_p
     capsule = ctypes.pythonapi.PyCapsule_New
     capsule.restype, capsule.argtypes = ctypes.py_object, (ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p)
