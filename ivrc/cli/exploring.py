@@ -56,7 +56,7 @@ def report(
 
 def add_tests(task: Task, form: Form) -> None:
     """Write tests for what no test meets behind the end of a file."""
-    for _, compilation in _called([task], form):
+    for _, compilation in _compiled([task]):
         loaded = load(compilation)
         trials = compilation.program.trials
         met: set[Item] = set()
@@ -85,7 +85,7 @@ def _append(file: str, tests: Iterable[str]) -> None:
 def fuzz(tasks: Sequence[Task], calls: int, seed: str, form: Form) -> bool:
     """Let random callers call each program; whether one of them broke one."""
     broken = False
-    for task, compilation in _called(tasks, form):
+    for task, compilation in _compiled(tasks):
         loaded = load(compilation)
         fuzzer = Fuzzer(loaded)
         found = next(filter(None, (fuzzer.run(f"{seed}:{number}") for number in range(calls))), None)
@@ -105,15 +105,6 @@ def _compiled(tasks: Sequence[Task]) -> Iterator[tuple[Task, Compilation]]:
         compiled = task.compiled()
         if not compiled.failed and compiled.compilation is not None:
             yield task, compiled.compilation
-
-
-def _called(tasks: Sequence[Task], form: Form) -> Iterator[tuple[Task, Compilation]]:
-    """The programs that take calls."""
-    for task, compilation in _compiled(tasks):
-        if compilation.graph is not None and compilation.graph.answer is not None:
-            yield task, compilation
-        else:
-            print_line(f"{task.file} takes no calls: it has no `answer`", form)
 
 
 def _understood(programs: Sequence[Played]) -> list[Played]:

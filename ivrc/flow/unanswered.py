@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ivrc.flow.states import Ask, Bind, Branch, Go
 from ivrc.semantics.codes import report
 from ivrc.semantics.samples import given_line
-from ivrc.semantics.script import Given
+from ivrc.semantics.script import CallIn, Given
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +23,8 @@ def unanswered(program: Program, graph: StateGraph) -> list[Diagnostic]:
     if graph.answer is None or not program.trials:
         return found
     for trial in program.trials:
+        if not any(isinstance(at, CallIn) for at in trial.statements):
+            continue  # what is asked in a call that we place depends on who picks up
         given = [at for at in trial.statements if isinstance(at, Given)]
         failing = frozenset(at.extern for at in given if at.value is None)
         asked = _asked(graph.answer.decision, failing)

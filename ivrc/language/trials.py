@@ -33,7 +33,7 @@ TEST_STATEMENTS = _rows(
     _row("speak", 'speak "words"', "the caller says this", 0, 0),
     _row("silence", "silence", "the caller does nothing", 0, 0),
     _row("hangup", "hangup", "the caller hangs up", 0, 0),
-    _row("answer", "answer busy", "how the dialling ends", 1, 1),
+    _row("answer", "answer busy", "how the dialling ends, or what becomes of a call that we place", 1, 1),
     _row("callee", 'callee hears "text"', "what `on answer` says to the called party", 2, 2),
     _row("leave", "leave 5s", "the caller speaks into the recording", 1, 1),
     _row("expect", "expect connect NAME", "where the call stands", 1, 4),

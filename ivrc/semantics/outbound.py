@@ -11,7 +11,6 @@ from ivrc.ncco import events
 from ivrc.semantics.bodies import body
 from ivrc.semantics.codes import report
 from ivrc.semantics.detection import check_detection, detection_settings
-from ivrc.semantics.names import parameters
 from ivrc.semantics.program import Body, Outbound
 from ivrc.semantics.recordings import field_types
 from ivrc.semantics.settings import constant, take_apart
@@ -40,7 +39,7 @@ def event_fields(statuses: Iterable[str]) -> Mapping[str, Type]:
 
 def resolve_outbound(item: tree.Entry, name: tree.Name, context: Context) -> Outbound:
     """The declaration with its parts told apart; settings and handlers may stand anywhere in the block."""
-    locals_ = parameters(item.parameters, context.scope)
+    locals_ = context.scope.names.outbounds[name.text]
     for local in locals_:
         if local.name == "to":
             message = "`to` is the number that is called, in tests and in Python"

@@ -81,6 +81,8 @@ def _declare(item: tree.Item, scope: Scope) -> None:
             names.conferences[item.name.text] = resolve_conference(item, scope)
         case tree.Endpoint():
             resolve_endpoint(item, scope)
+        case tree.Entry(name=tree.Name() as name):
+            names.outbounds[name.text] = parameters(item.parameters, scope)
         case tree.Flow() | tree.Menu():
             locals_ = parameters(item.parameters, scope)
             result = resolve_type_of(item, scope)

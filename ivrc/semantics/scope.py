@@ -50,6 +50,7 @@ class Names:
     conferences: dict[str, Conference] = field(default_factory=dict)
     endpoints: dict[str, Target] = field(default_factory=dict)
     flows: dict[str, FlowSignature] = field(default_factory=dict)
+    outbounds: dict[str, tuple[Local, ...]] = field(default_factory=dict)
 
 
 @record

@@ -42,6 +42,15 @@ class CallIn(Spanned):
 
 
 @node
+class CallOut(Spanned):
+    """`call reminder(name="Ann") to P`: a call that we place rings; `to` without the plus."""
+
+    outbound: str
+    arguments: tuple[tuple[str, Constant], ...]
+    to: str
+
+
+@node
 class Hear(Spanned):
     """`hear "text"`, `not hear "text"`, `callee hears "text"` (`callee`)."""
 
@@ -72,7 +81,7 @@ class HangUp(Spanned):
 
 @node
 class Dialled(Spanned):
-    """`answer busy`: how the pending connect ends."""
+    """`answer busy`: how the pending connect ends, or what becomes of a call that we place."""
 
     status: str
 
@@ -126,7 +135,10 @@ class ExpectCall(Spanned):
     arguments: Fitting
 
 
-Stimulus = CallIn | PressKeys | SpeakWords | StaySilent | HangUp | Dialled | Leave
+Beginning = CallIn | CallOut
+"""How the call of a test begins."""
+
+Stimulus = Beginning | PressKeys | SpeakWords | StaySilent | HangUp | Dialled | Leave
 """After it the call goes on."""
 
 Expectation = Hear | ExpectConnect | ExpectJoin | ExpectRecord | ExpectCollect | ExpectHangup | ExpectCall

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from ivrc.language import types
 from ivrc.language.trials import STATUSES, TEST_STATEMENTS, TEST_WORDS
 from ivrc.semantics import script
-from ivrc.semantics.arguments import place
+from ivrc.semantics.arguments import check_arguments, place
 from ivrc.semantics.codes import report
 from ivrc.semantics.expecting import expectation
 from ivrc.semantics.fold import specialise
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ivrc.language.types import Type
     from ivrc.semantics.program import Extern
     from ivrc.semantics.scope import Scope
+    from ivrc.semantics.typed import Expr
     from ivrc.source import Span
 
 
@@ -160,15 +161,14 @@ class Script:
             case _:
                 raise self._usage("at", statement.span)
 
-    def _call(self, statement: tree.Action) -> script.CallIn:
+    def _call(self, statement: tree.Action) -> script.Beginning:
         again, self.called = self.called, True
         if again:
             hint = "write another test for another call"
             raise self._wrong("IVR209", statement.span, "a test plays one call", hint)
         first, *rest = statement.values
         if self.scope.names.kinds.get(word_of(first)) == "outbound call":
-            message = "calls that we place are ignored by this version: this test is not played"
-            raise self._wrong("IVR390", statement.span, message)
+            return self._placed(statement)
         if word_of(first) != "from" or len(rest) == 2 or (len(rest) == 3 and word_of(rest[1]) != "to"):
             raise self._usage("call", statement.span)
         if not self.answered:
@@ -177,6 +177,28 @@ class Script:
         caller = self._known(rest[0], types.optional(types.PHONE))
         dialled = self._known(rest[2], types.PHONE) if len(rest) == 3 else None
         return script.CallIn(caller=_number(caller), dialled=_number(dialled), span=statement.span)
+
+    def _placed(self, statement: tree.Action) -> script.CallOut:
+        match statement.values:
+            case [tree.Reference(path=(name,), arguments=arguments), word, number] if word_of(word) == "to":
+                parameters = self.scope.names.outbounds[name.text]
+                values = check_arguments(parameters, arguments or (), name.span, self.scope, f"`{name.text}`")
+                given = [specialise(value, {}, "") for value in values]
+                known = [value for value in given if isinstance(value, Constant)]
+                if len(known) < len(given):
+                    self._unknown(given, statement.values[0].span)
+                to = _number(self._known(number, types.PHONE)) or ""
+                pairs = zip((p.name for p in parameters), known, strict=True)
+                return script.CallOut(outbound=name.text, arguments=tuple(pairs), to=to, span=statement.span)
+            case _:
+                hint = "it is written `call NAME(...) to +441632960123`"
+                raise self._wrong("IVR222", statement.span, "a call that we place goes to a number", hint)
+
+    def _unknown(self, values: list[Expr], span: Span) -> NoReturn:
+        """Some value is not known at build; what has been reported is not reported again."""
+        if any(value.type.kind == "unknown" for value in values):
+            raise _Reported
+        raise self._wrong("IVR228", span, "this is known only during the call")
 
     def _answer(self, statement: tree.Action) -> script.Dialled:
         if not one_of(statement.values[0], STATUSES, "a dialling ends", self.scope):

@@ -9,7 +9,7 @@ from ivrc.diagnostics import Label
 from ivrc.language import types
 from ivrc.semantics.codes import report
 from ivrc.semantics.constants import constant
-from ivrc.semantics.script import CallIn, Trial
+from ivrc.semantics.script import Beginning, Trial
 from ivrc.semantics.scripting import Script
 from ivrc.semantics.typed import Constant
 from ivrc.source import Span
@@ -39,7 +39,7 @@ def resolve_trials(
                 message = f"there is another test `{trial.title}`"
                 report(scope.found, "IVR203", item.title.span, message, related=related)
             made.setdefault(trial.title, trial)
-    return tuple(trial for trial in made.values() if any(isinstance(s, CallIn) for s in trial.statements))
+    return tuple(trial for trial in made.values() if any(isinstance(s, Beginning) for s in trial.statements))
 
 
 def _trial(item: tree.Test, script: Script) -> Trial:

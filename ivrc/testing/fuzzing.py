@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING
 from ivrc.node import node
 from ivrc.platform import EndlessError, NotNowError, Platform
 from ivrc.platform.transport import SOCKET_TIMEOUT
-from ivrc.semantics.script import CallIn, HangUp, PressKeys, SpeakWords
+from ivrc.semantics.script import CallIn, CallOut, HangUp, PressKeys, SpeakWords
 from ivrc.source import Span
 from ivrc.testing.loading import SECRET
 from ivrc.testing.moves import moves
 from ivrc.testing.performing import do
+from ivrc.testing.placing import place, request
 from ivrc.testing.playing import USUAL_START
 from ivrc.testing.standing import Positions
-from ivrc.testing.surroundings import compared, possible_answers, possible_moments
+from ivrc.testing.surroundings import compared, possible_answers, possible_calls, possible_moments
 from ivrc.testing.trouble import troubles
 from ivrc.testing.unruly import UnrulyHooks, UnrulyTransport
 from ivrc.testing.writing import shown
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from ivrc.platform import Call, Entry
     from ivrc.platform.legs import Leg
-    from ivrc.semantics.script import Given, Stimulus
+    from ivrc.semantics.script import Beginning, Given, Stimulus
     from ivrc.testing.loading import Loaded
 
 MOST_DEEDS = 14
@@ -154,14 +155,21 @@ class Show:
         transport = UnrulyTransport(loaded.transport, chances)
         self.platform = Platform(transport, start=plan.moment, secret=SECRET)
         self.hooks = UnrulyHooks(loaded.externs, answers, chances)
+        self._loaded = loaded
         self._transport = transport
         self._problems: list[str] = []
         self._looked_at = 0
         self.calls: list[Call] = []
+        self.begun = [_beginning(loaded, caller, plan.seed) for caller in _CALLERS]
         with self._watched():
             loaded.open(self.hooks, self.platform.clock.now)
-            for caller in _CALLERS:
-                self.calls.append(self.platform.call(loaded.webhooks, from_=caller, to=_DIALLED))
+            for caller, begun in zip(_CALLERS, self.begun, strict=True):
+                self.calls.append(self._begin(begun, caller))
+
+    def _begin(self, begun: Beginning, caller: str) -> Call:
+        if isinstance(begun, CallOut):
+            return place(self.platform, self._loaded.webhooks, request(self._loaded, begun))
+        return self.platform.call(self._loaded.webhooks, from_=caller, to=_DIALLED)
 
     @property
     def alive(self) -> list[int]:
@@ -215,6 +223,14 @@ class Show:
         self._problems += [problem for entry in new if (problem := _problem(entry)) is not None]
 
 
+def _beginning(loaded: Loaded, caller: str, seed: str) -> Beginning:
+    """Somebody calls, or is called."""
+    possible: list[Beginning] = [replace(call, to=caller) for call in possible_calls(loaded, _HERE)]
+    if loaded.compilation.program.answer is not None:
+        possible.append(CallIn(caller=caller, dialled=None, span=_HERE))
+    return Random(f"{seed} {caller}").choice(possible)  # noqa: S311 - to be repeated, not to be secret
+
+
 def _problem(entry: Entry) -> str | None:
     """What is wrong with a step of a call."""
     if entry.kind == "error" and not entry.text.endswith(_ONCE_MORE):
@@ -234,7 +250,7 @@ def _caller(leg: Leg) -> str:
     """Whose call a leg is in."""
     while leg.parent is not None:
         leg = leg.parent
-    return leg.from_
+    return leg.from_ if leg.direction == "inbound" else leg.to
 
 
 def _as_test(problem: str, plan: Plan, show: Show) -> str:
@@ -244,7 +260,7 @@ def _as_test(problem: str, plan: Plan, show: Show) -> str:
         lines = [f"// {problem}", f"at {plan.moment:%Y-%m-%d %H:%M}"]
         answered = sorted(show.hooks.given.items(), key=lambda item: item[0])
         lines += [shown(given) for (whose, _), given in answered if whose == f"+{caller}"]
-        lines.append(shown(CallIn(caller=caller, dialled=None, span=_HERE)))
+        lines.append(shown(show.begun[number]))
         for deed in plan.deeds:
             if deed.caller == number:
                 note = "" if deed.after is None else f"  // {deed.after:g} s after what came before"

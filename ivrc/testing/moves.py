@@ -38,6 +38,10 @@ def moves(
             yield from (PressKeys(keys="1", span=at), StaySilent(span=at))
         case "connect":
             yield from _outcomes(route, at)
+        case "ringing":
+            yield from (
+                Dialled(status=status, span=at) for status in ("answered", "human", "machine", "busy")
+            )
         case "record":
             yield Leave(seconds=_MESSAGE, span=at)
             if "endOnKey" in waiting.action:

@@ -26,5 +26,5 @@ def do(call: Call, what: Stimulus) -> None:
             call.dialled(status)
         case script.Leave(seconds=seconds):
             call.leave(seconds)
-        case script.CallIn():
-            raise TypeError("a call that comes in is no deed in a call")
+        case script.CallIn() | script.CallOut():
+            raise TypeError("the beginning of a call is no deed in it")

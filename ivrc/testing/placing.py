@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+from ivrc.emit.naming import python_name
+from ivrc.emit.placing import function_name
+from ivrc.runtime.values import codec
+from ivrc.testing.answers import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ivrc.platform import Call, Platform, Webhooks
+    from ivrc.semantics.script import CallOut
+    from ivrc.testing.loading import Loaded
+
+
+def request(loaded: Loaded, wanted: CallOut) -> dict[str, Any]:
+    """What the module of the program asks the platform for, with keys that the app that is open can use."""
+    function = getattr(loaded.module, function_name(wanted.outbound))
+    types = get_type_hints(function)
+    values = {
+        (name := python_name(given)): codec(types[name]).decode(as_json(value.value))
+        for given, value in wanted.arguments
+    }
+    made: dict[str, Any] = function(f"+{wanted.to}", **values)
+    return made
 
 
 def place(platform: Platform, webhooks: Webhooks, request: Mapping[str, Any]) -> Call:

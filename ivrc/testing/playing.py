@@ -15,6 +15,7 @@ from ivrc.testing.answers import Answers
 from ivrc.testing.hearing import Ear
 from ivrc.testing.loading import SECRET
 from ivrc.testing.performing import do
+from ivrc.testing.placing import place, request
 from ivrc.testing.transcript import transcript
 from ivrc.testing.trouble import Fault, troubles
 
@@ -106,13 +107,16 @@ class Performance:
         self._heard[False].listen(entry for entry in new if self._is_caller(entry.leg))
         self._heard[True].listen(entry for entry in new if not self._is_caller(entry.leg))
         self._look(statement)
-        if len(new) <= 1 and not isinstance(statement, CallIn | script.Leave):
+        if len(new) <= 1 and not isinstance(statement, script.Beginning | script.Leave):
             raise FailedError(statement, f"nothing comes of this: {self._standing()}")
 
     def _is_caller(self, leg: object) -> bool:
         return self.call is None or leg is self.call.leg
 
     def _do(self, statement: Stimulus) -> None:
+        if isinstance(statement, script.CallOut):
+            self.call = place(self.platform, self._loaded.webhooks, request(self._loaded, statement))
+            return
         if isinstance(statement, CallIn):
             caller, dialled = statement.caller or WITHHELD, statement.dialled or self._number()
             self.call = self.platform.call(self._loaded.webhooks, from_=caller, to=dialled)

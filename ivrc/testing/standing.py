@@ -78,6 +78,8 @@ class Positions:
         match call.waiting.kind:
             case "ended":
                 return "the call is over"
+            case "ringing":
+                return f"+{call.leg.to} is being rung"
             case "input":
                 route = self.route(action)
                 return f"the caller is asked in `{_asked(route)}`" if route else "the caller is asked"

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from ivrc.flow.states import Branch
 from ivrc.node import node
 from ivrc.runtime import Hours
-from ivrc.semantics.script import At, CallIn, Given
+from ivrc.semantics.script import At, CallIn, CallOut, Given
 from ivrc.semantics.trials import clock_zone
 from ivrc.semantics.typed import Constant, EnumValue, RecordValue
 from ivrc.semantics.visiting import around_expressions, inside
@@ -51,19 +51,23 @@ _SAMPLES: dict[str, object] = {
 
 @node
 class Surroundings:
-    """`moment` None: whatever the usual one is; `caller` None: withheld; `dialled` None: the app's number."""
+    """`moment` None: whatever the usual one is; `caller` None: withheld; `dialled` None: the app's number.
+
+    `placed`: it is the program that calls.
+    """
 
     moment: datetime | None
     given: tuple[Given, ...]
     caller: str | None
     dialled: str | None = None
+    placed: CallOut | None = None
 
     def before(self, asked: set[str], at: Span) -> Iterator[Statement]:
         """The statements before and with the call; only externs that are `asked` need an answer."""
         if self.moment is not None:
             yield At(moment=self.moment, span=at)
         yield from (given for given in self.given if given.extern.name in asked)
-        yield CallIn(caller=self.caller, dialled=self.dialled, span=at)
+        yield self.placed or CallIn(caller=self.caller, dialled=self.dialled, span=at)
 
 
 def surroundings(loaded: Loaded, at: Span) -> tuple[Surroundings, list[Surroundings]]:
@@ -77,12 +81,15 @@ def surroundings(loaded: Loaded, at: Span) -> tuple[Surroundings, list[Surroundi
     }
     silent = [e for e in program.externs.values() if e.result is None]
     moments = _moments(loaded, constants)
+    placed = possible_calls(loaded, at)
     usual = Surroundings(
         moment=moments[0] if moments else None,
         given=tuple(first for first, *_ in answers.values()),
         caller=_CALLER,
+        placed=placed[0] if program.answer is None else None,
     )
-    others = [replace(usual, moment=moment) for moment in moments[1:]]
+    others = [replace(usual, placed=call) for call in placed if call != usual.placed]
+    others += [replace(usual, moment=moment) for moment in moments[1:]]
     for name, (_, *rest) in answers.items():
         others += [replace(usual, given=_with(usual.given, name, given)) for given in rest]
     for extern in silent:
@@ -103,6 +110,21 @@ def possible_answers(loaded: Loaded, at: Span) -> dict[str, list[Given]]:
     }
 
 
+def possible_calls(loaded: Loaded, at: Span) -> list[CallOut]:
+    """Each call that the program places, with the usual values, then with each other one."""
+    program, constants = loaded.compilation.program, compared(loaded)
+    made = []
+    for outbound in program.outbounds.values():
+        values = {p.name: (p.type, _values(p.type, program, constants)) for p in outbound.parameters}
+        usual = {name: (of, few[0]) for name, (of, few) in values.items()}
+        ways = [usual]
+        ways += [usual | {name: (of, v)} for name, (of, few) in values.items() for v in few[1:_MOST]]
+        for way in ways:
+            given = [(n, Constant(type=of, value=value, span=at)) for n, (of, value) in way.items()]
+            made.append(CallOut(outbound=outbound.name, arguments=tuple(given), to=_CALLER, span=at))
+    return made
+
+
 def possible_moments(loaded: Loaded) -> list[datetime]:
     """When calls may come that the program tells apart; none if it does not look at the clock."""
     return _moments(loaded, compared(loaded))
@@ -118,6 +140,7 @@ def combined(one: Surroundings, other: Surroundings, usual: Surroundings) -> Sur
         given=tuple(given.values()),
         caller=other.caller if one.caller == usual.caller else one.caller,
         dialled=one.dialled or other.dialled,
+        placed=other.placed if one.placed == usual.placed else one.placed,
     )
 
 

@@ -47,6 +47,6 @@ def transcript(entries: Sequence[Entry], askings: Iterable[Asking]) -> list[str]
 
 
 def _line(entry: Entry) -> str:
-    leg = "" if entry.leg.name == "caller" else f"[{entry.leg.name}] "
+    leg = "" if entry.leg.parent is None else f"[{entry.leg.name}] "
     cut = " (cut short)" if entry.cut else ""
     return f"{entry.seconds:7.1f} s  {leg}{_SHOWN[entry.kind].format(plain(entry.text))}{cut}"

@@ -37,7 +37,7 @@ def write_test(performance: Performance, program: Program, positions: Positions,
     for statement in performance.trial.statements:
         lines.append(shown(statement))
         if isinstance(statement, script.Stimulus):
-            done += [] if isinstance(statement, script.CallIn) else [shown(statement)]
+            done += _deed(statement)
             lines += [f"hear {_quoted(text)}" for text in next(heard, ())]
     call = performance.call
     lines += [*_stands(call, program, positions, performance)] if call is not None else []
@@ -45,6 +45,17 @@ def write_test(performance: Performance, program: Program, positions: Positions,
     taken.add(title)
     body = "".join(f"{_INDENT}{line}\n" for line in lines)
     return f"test {_quoted(title)} {{\n{body}}}\n"
+
+
+def _deed(statement: script.Stimulus) -> list[str]:
+    """What somebody does, for a title."""
+    match statement:
+        case script.CallIn():
+            return []
+        case script.CallOut(outbound=outbound):
+            return [f"call {outbound}"]
+        case _:
+            return [shown(statement)]
 
 
 def shown(statement: Statement) -> str:
@@ -59,6 +70,9 @@ def shown(statement: Statement) -> str:
         case script.CallIn(caller=caller, dialled=dialled):
             came = f"call from +{caller}" if caller else "call from none"
             return f"{came} to +{dialled}" if dialled else came
+        case script.CallOut(outbound=outbound, arguments=arguments, to=to):
+            given = ", ".join(written(value.value, value.type) for _, value in arguments)
+            return f"call {outbound}({given}) to +{to}"
         case _:
             return _does(statement)
 
@@ -87,7 +101,7 @@ def _title(done: list[str], performance: Performance, taken: set[str]) -> str:
     around = (
         shown(statement).removeprefix("given ")
         for statement in performance.trial.statements
-        if isinstance(statement, script.At | script.Given)
+        if isinstance(statement, script.At | script.Given | script.CallOut)
         or (isinstance(statement, script.CallIn) and (statement.caller is None or statement.dialled))
     )
     special = sorted(around, key=lambda text: (not text.endswith(" fails"), len(text)))

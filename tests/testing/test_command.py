@@ -191,9 +191,9 @@ def test_a_title_does_not_steer_the_terminal() -> None:
     assert "\x1b" not in ivrc("odd.ivr").stdout
 
 
-def test_calls_that_cannot_be_placed_yet_are_not_played() -> None:
+def test_calls_that_are_placed_are_played_beside_others() -> None:
     outbound = 'outbound reminder(name: text) { say "Hello {name}." }\n'
-    test = 'test "a reminder" { call reminder("Ann") to +441632960123; hear "Hello Ann" }\n'
-    Path("out.ivr").write_text(MENU + outbound + test + GOOD)
+    test = 'call reminder("Ann") to +441632960123; answer answered; hear "Hello Ann"'
+    Path("out.ivr").write_text(f'{MENU}{outbound}test "a reminder" {{ {test} }}\n{GOOD}')
     done = ivrc("out.ivr")
-    assert done.stdout == "ok    out.ivr:10  a busy desk\n\n1 test: 1 ok\n"
+    assert done.stdout == "ok    out.ivr:9  a reminder\nok    out.ivr:10  a busy desk\n\n2 tests: 2 ok\n"

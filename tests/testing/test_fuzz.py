@@ -267,11 +267,17 @@ def test_externs_answer_and_fail() -> None:
     assert len(heard) > 1
 
 
-def test_a_program_without_calls() -> None:
+def test_people_who_are_called_do_anything_too() -> None:
     Path("menu.ivr").write_text(f'{APP}outbound reminder(name: text) {{ say "Hello {{name}}." }}\n')
-    done = ivrc("--fuzz", "3")
-    assert done.stdout.endswith("menu.ivr takes no calls: it has no `answer`\n")
+    done = ivrc("--fuzz", "20")
+    assert done.stdout.endswith("menu.ivr: 20 random calls (seed 0): nothing broke\n")
     assert done.exit_code == 0
+
+
+def test_what_breaks_for_people_who_are_called_is_shown_as_a_test() -> None:
+    Path("menu.ivr").write_text(f"{APP}outbound reminder(link: url) {{ transfer link }}\n")
+    done = ivrc("--fuzz", "20")
+    assert 'call reminder("https://example.com/sample") to +447700900101' in done.stdout
 
 
 def test_programs_read_json_undisturbed() -> None:

@@ -193,7 +193,7 @@ def test_a_program_that_only_places_calls() -> None:
         'outbound reminder(name: text) { say "Hello {name}." }\n'
     )
     done = ivrc("menu.ivr", "--generate")
-    assert done.stdout.startswith("menu.ivr: 1 test added\n")
+    assert done.stdout.startswith("menu.ivr: 1 test added; 2 of 2 met\n")
     assert "answer answered" in Path("menu.ivr").read_text()
 
 
