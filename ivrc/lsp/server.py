@@ -8,15 +8,17 @@ from __future__ import annotations
 import os
 from asyncio import get_running_loop
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 
 from ivrc.files import read_text
 from ivrc.format.formatting import formatted
 from ivrc.lsp.outline import foldings, symbols
 from ivrc.lsp.protocol import Translator
+from ivrc.lsp.renaming import refusal, renamed
 from ivrc.lsp.workspace import Workspace
 from ivrc.source import Source, Span
 from ivrc.version import __version__
@@ -27,12 +29,21 @@ if TYPE_CHECKING:
 
     from ivrc.analysis import Options
     from ivrc.files import ReadProblem
+    from ivrc.lsp.names import Mention
     from ivrc.lsp.view import View
 
 PAUSE = 0.15
 """Seconds without a change before diagnostics are sent to a client that does not ask for them."""
 
+HIGHLIGHTS = {True: types.DocumentHighlightKind.Write, False: types.DocumentHighlightKind.Read}
 NOT_LOOKED_INTO = frozenset({"node_modules", "generated", "venv"})
+
+
+class Placed(Protocol):
+    """The parameters of whatever is asked about a position."""
+
+    text_document: types.TextDocumentIdentifier
+    position: types.Position
 
 
 class Server(LanguageServer):
@@ -59,6 +70,23 @@ class Server(LanguageServer):
         for view in self.sources.views(path):
             if (file := view.file(path)) is not None:
                 yield view, view.sources[file]
+
+    def named(self, params: Placed) -> Iterator[tuple[View, Source, Mention]]:
+        """What stands at a position of a document, in each of its programs."""
+        for view, source in self.views(params.text_document.uri):
+            at = self.translator.offset(source, params.position)
+            if (mention := view.at(source, at)) is not None:
+                yield view, source, mention
+
+    def locations(self, params: Placed, wanted: Callable[[Mention], bool]) -> list[types.Location]:
+        """The places of a name in all programs, each once."""
+        found = {
+            (view.path(other.span.file), other.span.start): self.translator.location(view, other.span)
+            for view, _, mention in self.named(params)
+            for other in view.same(mention)
+            if wanted(other)
+        }
+        return list(found.values())
 
     def pulls(self) -> bool:
         """Whether the client asks for diagnostics: whoever does is sent none, or would show each twice."""
@@ -116,6 +144,7 @@ def create_server(options: Callable[[str], Options]) -> Server:
     server = Server(options)
     _documents(server)
     _structure(server)
+    _names(server)
     return server
 
 
@@ -188,3 +217,49 @@ def _structure(server: Server) -> None:
                 whole = server.translator.range(source, Span(source.index, 0, len(source.text)))
                 return [types.TextEdit(whole, text)]
         return []
+
+
+def _names(server: Server) -> None:
+    """Where names come from and where they are used."""
+
+    @server.feature(types.TEXT_DOCUMENT_DEFINITION)
+    def define(params: types.DefinitionParams) -> list[types.Location]:
+        return server.locations(params, lambda found: found.declares)
+
+    @server.feature(types.TEXT_DOCUMENT_REFERENCES)
+    def refer(params: types.ReferenceParams) -> list[types.Location]:
+        declarations = params.context.include_declaration
+        return server.locations(params, lambda found: declarations or not found.declares)
+
+    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
+    def highlight(params: types.DocumentHighlightParams) -> list[types.DocumentHighlight]:
+        for view, source, mention in server.named(params):
+            here = [found for found in view.same(mention) if found.span.file == source.index]
+            return [
+                types.DocumentHighlight(
+                    server.translator.range(source, found.span), HIGHLIGHTS[found.declares]
+                )
+                for found in here
+            ]
+        return []
+
+    @server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
+    def prepare(params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
+        for view, source, mention in server.named(params):
+            if view.same(mention):
+                return types.PrepareRenamePlaceholder(
+                    server.translator.range(source, mention.span), mention.text
+                )
+        return None
+
+    @server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
+    def rename(params: types.RenameParams) -> types.WorkspaceEdit | None:
+        changes: dict[str, dict[tuple[int, int], types.TextEdit]] = {}
+        for view, _, mention in server.named(params):
+            if (reason := refusal(view, mention, params.new_name)) is not None:
+                raise JsonRpcInvalidParams(reason)
+            edit = server.translator.edit(view, renamed(view, mention, params.new_name))
+            for uri, edits in (edit.changes or {}).items():
+                places = changes.setdefault(uri, {})
+                places |= {(one.range.start.line, one.range.start.character): one for one in edits}
+        return types.WorkspaceEdit({uri: list(edits.values()) for uri, edits in changes.items()})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ivrc.analysis import analyse
 from ivrc.imports import load
+from ivrc.lsp.names import declared, mentions
 from ivrc.source import Source
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from ivrc.analysis import Compilation, Options
     from ivrc.diagnostics import Diagnostic
     from ivrc.files import ReadProblem
+    from ivrc.lsp.names import Mention
     from ivrc.source import Span
     from ivrc.syntax import tree
 
@@ -42,6 +44,39 @@ class View:
     def compilation(self) -> Compilation:
         """What the compiler makes of the program up to its files."""
         return analyse(Source(name=self.root, text=self.text), self.read, self.options(self.root))
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """All names in the program, in order."""
+        found = (mention for file in self.trees for mention in mentions(file))
+        return sorted(found, key=lambda mention: mention.span)
+
+    @cached_property
+    def items(self) -> dict[str, tree.Item]:
+        """The declarations of the program by name."""
+        named = ((declared(item), item) for file in self.trees for item in file.items)
+        return {name.text: item for name, item in named if name is not None}
+
+    def at(self, source: Source, offset: int) -> Mention | None:
+        """The name at a character, or one that ends there."""
+        return next(
+            (
+                mention
+                for mention in self.mentions
+                if mention.span.file == source.index and mention.span.start <= offset <= mention.span.end
+            ),
+            None,
+        )
+
+    def same(self, mention: Mention) -> list[Mention]:
+        """All places where the name means the same, if it is declared at one of them."""
+        wanted = self._meant(mention)
+        found = [other for other in self.mentions if self._meant(other) == wanted]
+        return found if any(other.declares for other in found) else []
+
+    def _meant(self, mention: Mention) -> tuple[str, str]:
+        """Of which declaration a name is, '' for the program, and the name."""
+        return "" if not mention.bound and mention.text in self.items else mention.owner, mention.text
 
     def path(self, file: int) -> str:
         """Where a source lies."""
