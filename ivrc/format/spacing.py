@@ -20,11 +20,11 @@ def space(before: Token | Group | Comment | None, piece: Token | Group | Comment
 
 
 def _touch(before: Token | Group | Comment, piece: Token | Group | Comment) -> bool:
+    if isinstance(before, Token) and before.kind == "sign" and (before.text == "." or before.role):
+        return True
     if isinstance(piece, Group) and piece.open:
         of_type = isinstance(before, Token) and before.role == "TypeRef.name"
         return (piece.open.text == "(" and piece.named) or (piece.open.text == "[" and of_type)
-    if isinstance(before, Token) and before.kind == "sign" and (before.text == "." or before.role):
-        return True
     if not isinstance(piece, Token) or piece.kind != "sign":
         return False
     return piece.text in CLOSE_BEHIND or (bool(piece.role) and piece.role != "Unary")

@@ -99,3 +99,8 @@ def test_a_source_with_a_mistake_is_not_laid_out() -> None:
     text, found = formatted(Source(name="menu.ivr", text="answer { say }}"))
     assert text is None
     assert [d.code for d in found] != []
+
+
+def test_a_list_stands_close_behind_the_equals_sign_of_an_argument() -> None:
+    text = 'test "t" { given lookup = Customer(tags=["vip"], seats=(1)); call from none }\n'
+    assert laid_out(text) == text
