@@ -37,9 +37,10 @@ types: .venv/installed-test ## strict type check
 build-examples: .venv/installed ## rebuild the committed output of the examples
 	$(BIN)/ivrc build $(EXAMPLES)
 
-benchmarks: .venv/installed-test ## measure start-up and compiling, and hold them against their bars
+benchmarks: .venv/installed-test ## measure start-up, compiling and played calls against their bars
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/compile.py
+	$(BIN)/python benchmarks/calls.py
 
 clean: ## remove the environment and all caches
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
