@@ -10,7 +10,7 @@ import click
 
 from ivrc.version import __version__
 
-COMMANDS = ("build", "check", "fmt", "import", "test", "sim", "explain", "serve", "app", "lsp")
+COMMANDS = ("build", "check", "fmt", "import", "test", "sim", "explain", "serve", "call", "app", "lsp")
 MODULES = {"import": "importing", "test": "testing"}
 """Commands whose module has another name."""
 HIDDEN = ("dev",)

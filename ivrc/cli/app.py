@@ -36,7 +36,7 @@ def command() -> None:
     """
 
 
-def _base(context: click.Context, parameter: click.Parameter, value: str | None) -> str:  # noqa: ARG001  # click's signature
+def api_base(context: click.Context, parameter: click.Parameter, value: str | None) -> str:  # noqa: ARG001  # click's signature
     """The address without its last slash. It is not quoted in the message, as it may hold a password."""
     import httpx
 
@@ -57,7 +57,7 @@ def _base(context: click.Context, parameter: click.Parameter, value: str | None)
 def shared_options(decorated: Decorated) -> Decorated:
     """What both commands take."""
     base = click.option(
-        "--api-base", "base", metavar="URL", callback=_base, help="Where both APIs are, if not at Vonage."
+        "--api-base", "base", metavar="URL", callback=api_base, help="Where both APIs are, if not at Vonage."
     )
     application = click.option(
         "--application-id",

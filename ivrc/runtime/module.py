@@ -334,11 +334,12 @@ class Module:
         It is good for the app that was made last. Where none is made, it is good for one that is served with
         the same environment; `ConfigurationError` if no key is there with which both seal and open.
         """
-        if self._service is None:
-            self._service = make_service(self._plan, self._settings_for_placing())
-        return self._service.url(path, "", values)
+        service = self._service
+        if service is None:
+            service = make_service(self._plan, self._settings_for_placing(self._plan.routes[path]))
+        return service.url(path, "", values)
 
-    def _settings_for_placing(self) -> Settings:
+    def _settings_for_placing(self, route: Route) -> Settings:
         settings = read_settings(
             built_base_url=self._plan.base_url,
             signed=False,
@@ -347,7 +348,7 @@ class Module:
             base_url=None,
             insecure=None,
         )
-        if not settings.state_keys:
+        if route.address.sealed and not settings.state_keys:
             raise ConfigurationError(
                 "neither IVRC_STATE_KEY nor VONAGE_SIGNATURE_SECRET is set: the server that answers the call "
                 "could not open what the call carries. Set them as they are set there."

@@ -8,7 +8,7 @@ from ivrc.imports import load
 from ivrc.language import types
 from ivrc.semantics.resolve import resolve_program
 from ivrc.semantics.samples import written
-from ivrc.semantics.script import At, CallIn, Given
+from ivrc.semantics.script import At, CallIn, CallOut, Given
 from ivrc.semantics.typed import RecordValue
 from ivrc.sim.commands import UnreadableError
 from ivrc.source import Source
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ivrc.files import ReadProblem
-    from ivrc.semantics.program import Extern, Program
+    from ivrc.semantics.program import Extern, Outbound, Program
     from ivrc.semantics.script import Statement
 
 _CALL = "call from +441632960123"
@@ -73,6 +73,15 @@ class Statements:
                 return statement.caller
         raise UnreadableError(f"`{text}` is no phone number such as +441632960123")
 
+    def placed(self, outbound: Outbound, to: str, values: Mapping[str, str]) -> CallOut:
+        """A call that the program places, its values as somebody types them. Raises UnreadableError."""
+        types_of = {parameter.name: parameter.type for parameter in outbound.parameters}
+        given = (f"{name}={_typed(text, types_of.get(name))}" for name, text in values.items())
+        match self._statements(f"call {outbound.name}({', '.join(given)}) to {to}"):
+            case (CallOut() as wanted,):
+                return wanted
+        raise UnreadableError(f"`{to}` is no phone number such as +441632960123")
+
     def _statements(self, lines: str) -> tuple[Statement, ...]:
         """Raises UnreadableError with the first thing that is wrong."""
         title = "what is typed"
@@ -88,6 +97,13 @@ class Statements:
                 hint = f"; {diagnostic.hint}" if diagnostic.hint else ""
                 raise UnreadableError(f"{diagnostic.primary.message}{hint}")
         return next((trial.statements for trial in program.trials if trial.title == title), ())
+
+
+def _typed(text: str, of: types.Type | None) -> str:
+    """Texts need no quotes."""
+    if of is None or of.kind not in _QUOTED or of.element or text.startswith('"'):
+        return text
+    return text if of.optional and text == "none" else written(text, types.TEXT)
 
 
 def value_text(value: object, extern: Extern, program: Program) -> str:
