@@ -22,7 +22,9 @@ def _check(subject: Subject) -> Iterator[Finding]:
             if named:
                 first = next(iter(named.values()))
                 who = listed(dict.fromkeys(f"`{name}`" for name in named), "or")
-                message = f"those who enter later as {who} are on no list of a `{role.name}` who is there already"
+                message = (
+                    f"those who enter later as {who} are on no list of a `{role.name}` who is there already"
+                )
                 yield Finding(span=first.span, message=message, hint=_HINT)
 
 

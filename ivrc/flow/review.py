@@ -8,7 +8,7 @@ from ivrc.flow.states import Ask, Bind, Branch, Decision, Go, NccoAction
 from ivrc.flow.unanswered import unanswered
 from ivrc.flow.walking import actions, going, leaves
 from ivrc.semantics.codes import report
-from ivrc.semantics.program import Play, Question, Say, Step
+from ivrc.semantics.program import JoinStep, Play, Question, Say, Step
 from ivrc.semantics.typed import Constant, ExternCall
 from ivrc.semantics.visiting import around_expressions, inside
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ivrc.diagnostics import Diagnostic
     from ivrc.flow.states import State, StateGraph
-    from ivrc.semantics.program import Program
+    from ivrc.semantics.program import Conference, Program
     from ivrc.source import Span
 
 REPLY_SECONDS = 5
@@ -34,7 +34,7 @@ def review(program: Program, graph: StateGraph) -> list[Diagnostic]:
     _interruptions(graph, found)
     _turned_off(program, found)
     _slow(graph, found)
-    _silent_rooms(graph, found)
+    _silent_rooms(program, graph, found)
     _repeated_externs(graph, found)
     return found + unanswered(program, graph)
 
@@ -132,19 +132,28 @@ def _longest(decision: Decision, passed: tuple[State, ...] = ()) -> tuple[float,
             return 0, None
 
 
-def _silent_rooms(graph: StateGraph, found: list[Diagnostic]) -> None:
+def _silent_rooms(program: Program, graph: StateGraph, found: list[Diagnostic]) -> None:
     """A room whose members all wait for somebody to start it never starts (reference 3.6)."""
-    rooms: dict[object, list[NccoAction]] = {}
+    joined = (at for at in around_expressions(program) if isinstance(at, JoinStep))
+    declared = {step.span: step.conference for step in joined}
+    members: dict[Conference, list[NccoAction]] = {}
     for state in graph.states:
         for leaf in leaves(state.decision):
             for action in actions(leaf):
                 if action.name == "conversation":
-                    rooms.setdefault(dict(action.fields)["name"], []).append(action)
-    for members in rooms.values():
-        if all(_waits(member) for member in members):
+                    members.setdefault(declared[action.span], []).append(action)
+    starts = {conference for conference, joins in members.items() if not all(map(_waits, joins))}
+    # Two conferences may be one room, by a name that both give it.
+    names = {_room(action) for conference in starts for action in members[conference]}
+    for conference, joins in members.items():
+        if conference not in starts and not names & set(map(_room, joins)):
             message = "everybody who joins this room waits for somebody to start it, and hears music for ever"
             hint = "let one role have `start_on_enter: true`"
-            report(found, "IVR321", members[0].span, message, hint=hint)
+            report(found, "IVR321", joins[0].span, message, hint=hint)
+
+
+def _room(action: NccoAction) -> object:
+    return dict(action.fields)["name"]
 
 
 def _waits(action: NccoAction) -> bool:

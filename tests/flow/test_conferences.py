@@ -1,11 +1,11 @@
-"""Joining a conference (language 8, without the store)."""
+"""Joining a conference: roles, and who hears whom (language 8)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from driver import APP, HANDLERS, compiled, play
+from driver import APP, HANDLERS, Player, compiled, play
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -158,3 +158,164 @@ def test_transcription_without_record_is_an_error() -> None:
 def test_a_misspelt_room_or_role_is_guessed(step: str, named: str) -> None:
     found = compiled(APP + f"conference room {{ role guest {{ }} }}\nanswer {{ {step} }}").diagnostics
     assert any(named in (d.hint or "") for d in found)
+
+
+DESK = """
+conference desk {
+  role customer { }
+  role agent { }
+  role coach { hears: agent, customer; speaks_to: agent }
+}
+answer {
+  say "Welcome."
+  menu {
+    press 1 { join desk as customer }
+    press 2 { join desk as agent }
+    press 3 { join desk as coach }
+  }
+}"""
+
+
+def caller(app: Any, number: int) -> Player:
+    """A call of its own to the same module."""
+    ids = {"uuid": f"leg-{number}", "conversation": f"CON-{number}"}
+    player = Player(app, **ids)
+    player.answer()
+    return player
+
+
+def over(player: Player) -> None:
+    ended = player.fields(status="completed", duration="9")
+    assert player.request("https://ivr.example.com/event", ended).status == 204
+
+
+def test_a_role_hears_and_speaks_to_those_who_are_there(tmp_path: Path) -> None:
+    app = play(APP + HANDLERS + DESK, tmp_path).app
+    for number, key in enumerate("121"):
+        assert not {"canHear", "canSpeak"} & caller(app, number).press(key)[-1].keys()
+    coach = caller(app, 3)
+    coach.press("3")
+    assert coach.ncco == [
+        {
+            "action": "conversation",
+            "name": "desk",
+            "canSpeak": ["leg-1"],
+            "canHear": ["leg-0", "leg-1", "leg-2"],
+        }
+    ]
+
+
+def test_lists_of_an_empty_room_are_empty_and_sent(tmp_path: Path) -> None:
+    coach = caller(play(APP + HANDLERS + DESK, tmp_path).app, 1)
+    coach.press("3")
+    assert (coach.ncco[0]["canSpeak"], coach.ncco[0]["canHear"]) == ([], [])
+
+
+def test_who_hangs_up_is_on_no_list(tmp_path: Path) -> None:
+    app = play(APP + HANDLERS + DESK, tmp_path).app
+    agent = caller(app, 1)
+    agent.press("2")
+    over(agent)
+    coach = caller(app, 2)
+    coach.press("3")
+    assert coach.ncco[0]["canSpeak"] == []
+
+
+def test_who_hangs_up_before_the_answer_is_worked_out_is_not_there(tmp_path: Path) -> None:
+    app = play(APP + HANDLERS + DESK, tmp_path).app
+    agent = caller(app, 1)
+    over(agent)
+    agent.press("2")
+    coach = caller(app, 2)
+    coach.press("3")
+    assert coach.ncco[0]["canHear"] == []
+
+
+def test_the_event_of_another_leg_moves_nobody(tmp_path: Path) -> None:
+    app = play(APP + HANDLERS + DESK, tmp_path).app
+    agent = caller(app, 1)
+    agent.press("2")
+    other = agent.fields(status="completed") | {"uuid": "leg-9"}
+    agent.request("https://ivr.example.com/event", other)
+    agent.request("https://ivr.example.com/event", agent.fields(status="answered"))
+    coach = caller(app, 2)
+    coach.press("3")
+    assert coach.ncco[0]["canSpeak"] == ["leg-1"]
+
+
+def test_the_same_role_of_another_room_is_somebody_else(tmp_path: Path) -> None:
+    text = """
+conference desk {
+  name: "desk-{number}"
+  role agent { }
+  role coach { hears: agent }
+}
+answer {
+  collect digits number { say "Which desk?"; length: 1 }
+  menu {
+    press 1 { join desk as agent }
+    press 2 { join desk as coach }
+  }
+}"""
+    app = play(APP + HANDLERS + text, tmp_path).app
+    lists = []
+    for number, keys in enumerate(("11", "12", "22")):
+        player = caller(app, number)
+        player.press(keys[0])
+        lists.append(player.press(keys[1])[-1].get("canHear"))
+    assert lists == [None, ["leg-0"], []]
+
+
+def test_the_leg_is_the_caller_s_also_behind_a_connect(tmp_path: Path) -> None:
+    text = """
+conference desk { role customer { }; role coach { hears: customer } }
+answer {
+  if call.from is none { join desk as coach }
+  connect +441632960001 { on unreachable { join desk as customer } }
+}"""
+    app = play(APP + HANDLERS + text, tmp_path).app
+    caller(app, 1).outcome("busy")
+    coach = Player(app, uuid="leg-2", conversation="CON-2", caller="anonymous")
+    coach.answer()
+    assert coach.ncco[0]["canHear"] == ["leg-1"]
+
+
+def test_a_program_with_a_room_to_know_about_says_so_at_start(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    play(APP + HANDLERS + DESK, tmp_path / "1")
+    assert any("IVRC_REDIS_URL" in line for line in caplog.messages)
+    caplog.clear()
+    play(APP + HANDLERS + f"conference standup {{ {ROLES} }}" + MENU, tmp_path / "2")
+    assert not any("IVRC_REDIS_URL" in line for line in caplog.messages)
+
+
+def test_everybody_is_no_list(tmp_path: Path) -> None:
+    text = "conference room { role guest { hears: everybody; speaks_to: everybody } }\nanswer { join room }"
+    assert joined(text, tmp_path) == {"action": "conversation", "name": "room"}
+
+
+def test_nobody_stands_alone() -> None:
+    text = "conference room { role guest { hears: nobody, guest } }\nanswer { join room }"
+    assert "IVR313" in codes(text)
+
+
+def test_a_room_whose_name_is_made_during_the_call_starts_with_any_of_its_roles() -> None:
+    text = """
+conference room {
+  name: "room-{number}"
+  role host { start_on_enter: true }
+  role guest { start_on_enter: false }
+}
+flow lead(number: int) { join room as host }
+flow wait_in { collect number number { say "Which?"; range: 1..9 }; join room as guest }
+answer { if call.from is none -> wait_in; lead(3) }"""
+    assert "IVR321" not in codes(text)
+
+
+def test_a_room_may_be_where_a_failure_leads() -> None:
+    text = """
+conference room { role guest { start_on_enter: true } }
+extern staff(number: phone?) -> phone { on error { join room } }
+answer { connect staff(call.from) { on unreachable { say "Nobody is there." } } }"""
+    assert codes(text) == []
