@@ -143,6 +143,12 @@ class _Resolver:
                 made = {h.kinds[0].text: outcome(h.outcome, context) for h in handlers}
                 defaults.handlers[kind] = made
 
+    def _language(self, file: int) -> str:
+        """The language that the defaults of a file name, or ''."""
+        setting = self.defaults[file].settings.get("say", {}).get("language")
+        known = setting.values[0] if setting is not None else None
+        return str(known.value) if isinstance(known, Constant) else ""
+
     def program(self, sources: list[Source]) -> Program:
         """Everything put together."""
         names = self.scope.names
@@ -150,10 +156,8 @@ class _Resolver:
         for extra in apps[1:]:
             report(self.scope.found, "IVR203", extra.name.span, "a program has one `app`")
         app = resolve_app(apps[0] if apps else None, self.scope)
-        main = self.defaults[0].settings.get("say", {}).get("language")
-        default = (
-            str(main.values[0].value) if main and isinstance(main.values[0], Constant) else DEFAULT_LANGUAGE
-        )
+        # A file of tests that imports its program has no defaults of its own.
+        default = self._language(0) or self._language(apps[0].span.file if apps else 0) or DEFAULT_LANGUAGE
         entries = self._entries()
         self._check_start(entries)
         flows = self._flows()

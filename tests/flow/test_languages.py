@@ -189,3 +189,10 @@ answer { menu { say welcome; press 9 { language fr-FR; -> other }; press 1 -> ot
 flow other { say bye }"""
     files = compiled(APP + START + PROMPTS + text).files
     assert {"ncco/other.json", "ncco/other.fr-FR.json"} <= files.keys()
+
+
+def test_a_file_without_a_language_speaks_that_of_the_file_with_the_app(tmp_path: Path) -> None:
+    program = APP + START + PROMPTS + "answer { say welcome }"
+    player = play('import "program.ivr"\n', tmp_path, files={"program.ivr": program})
+    player.answer()
+    assert spoken(player) == [("Welcome.", "en-GB")]
