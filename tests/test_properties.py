@@ -15,12 +15,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from strategies import programs, spoilt
 from test_judges import PROGRAMS, statuses
-from wandering import explored, no_failures, started, wandered
+from wandering import explored, no_failures, started
 
 from ivrc.compiler import Compilation, compile_source
 from ivrc.files import ReadProblem
 from ivrc.ncco.validate import check_ncco
 from ivrc.source import Source
+from ivrc.testing.fuzzing import Fuzzer
+from ivrc.testing.loading import load
 
 TEXTS = [path.read_text("utf-8") for path in PROGRAMS]
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture]
@@ -58,7 +60,7 @@ def test_every_spoilt_program_is_compiled_or_explained(text: str) -> None:
 
 @given(programs(), st.randoms(use_true_random=False))
 @settings(max_examples=150, deadline=None, suppress_health_check=SLOW)
-def test_every_call_of_a_drawn_program_hears_valid_nccos_and_ends_or_asks_again(
+def test_every_event_of_a_drawn_program_is_answered_with_a_valid_ncco(
     caplog: pytest.LogCaptureFixture, text: str, random: Random
 ) -> None:
     compilation = compiled(text)
@@ -66,10 +68,22 @@ def test_every_call_of_a_drawn_program_hears_valid_nccos_and_ends_or_asks_again(
         return
     with tempfile.TemporaryDirectory() as folder, no_failures(caplog):
         app = started(compilation, Path(folder), random)
-        for event, reply in [*explored(app, 60), *(({}, r) for r in wandered(app, 20, random.choice))]:
+        for event, reply in explored(app, 60):
             assert reply.status in {*statuses(event), 503}, (event, reply)
             if reply.body:
                 assert [f for f in check_ncco(reply.ncco) if f.severity == "error"] == []
+
+
+@given(programs(), st.integers(0, 2**32))
+@settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
+def test_random_callers_break_no_drawn_program(text: str, seed: int) -> None:
+    compilation = compiled(text)
+    if not compilation.files:
+        return
+    loaded = load(compilation)
+    broken = Fuzzer(loaded).run(str(seed))
+    loaded.transport.close()
+    assert broken is None, f"{broken.problem}\n{broken.test}"
 
 
 @pytest.fixture(scope="module")

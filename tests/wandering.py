@@ -19,7 +19,7 @@ from ivrc.semantics.typed import EnvironmentValue
 from ivrc.semantics.visiting import inside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
     from random import Random
     from types import ModuleType
@@ -190,20 +190,6 @@ def explored(app: Any, most: int) -> Iterator[tuple[Event, Reply]]:
         if reply.status == 200 and state not in seen:
             seen.add(state)
             waiting += moves(reply.ncco, player)
-
-
-def wandered(app: Any, steps: int, choose: Callable[[Sequence[Any]], Any]) -> Iterator[Reply]:
-    """One call of a caller who answers at random, for at most so many steps."""
-    player = Player(app)
-    waiting = [("https://ivr.example.com/answer", player.fields())]
-    for _ in range(steps):
-        url, event = choose(waiting)
-        reply = player.request(url, event)
-        yield reply
-        if reply.status == 200:
-            waiting = moves(reply.ncco, player)
-        if not waiting:
-            return
 
 
 @contextmanager
