@@ -147,7 +147,7 @@ def _kind(kind: Kind) -> str:
     if kind.settings:
         text += (
             _table(
-                ("Setting", "NCCO", "Takes", "Meaning", "Platform's default"), map(_setting, kind.settings)
+                ("Setting", "NCCO", "Takes", "Meaning", "Platform's default"), map(setting_row, kind.settings)
             )
             + "\n"
         )
@@ -160,7 +160,8 @@ def _kind(kind: Kind) -> str:
     return text.removesuffix("\n")
 
 
-def _setting(setting: Setting) -> tuple[str, ...]:
+def setting_row(setting: Setting) -> tuple[str, ...]:
+    """Name, key of the target, values, meaning and the platform's default, as Markdown."""
     key = _key(setting)
     path = f"`{key.path.rpartition('voice.')[2]}`" if key else ""
     default = "" if key is None or key.default is None else f"`{_literal(key.default)}`{_unit(key)}"

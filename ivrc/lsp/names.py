@@ -47,7 +47,7 @@ def mentions(file: tree.File) -> Iterator[Mention]:
         name = declared(item)
         if name is not None:
             yield Mention(text=name.text, owner="", declares=True, span=name.span)
-        owner = name.text if name is not None else f"{item.span.file}:{item.span.start}"
+        owner = owner_of(item)
         if isinstance(item, tree.RecordType):
             yield from (found for field in item.fields for found in _inside(field.type, owner))
         elif isinstance(item, tree.Enumeration):
@@ -56,6 +56,12 @@ def mentions(file: tree.File) -> Iterator[Mention]:
             yield from (_used(word, owner) for word in item.words)
         elif not isinstance(item, tree.Unknown):
             yield from (found for part in children(item) for found in _inside(part, owner))
+
+
+def owner_of(item: tree.Item) -> str:
+    """What the names inside a declaration belong to."""
+    name = declared(item)
+    return name.text if name is not None else f"{item.span.file}:{item.span.start}"
 
 
 def declared(item: tree.Item) -> tree.Name | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -12,9 +13,10 @@ from lsprotocol import types
 from ivrc.lsp.positions import offset, place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ivrc.diagnostics import Diagnostic, Edit
+    from ivrc.lsp.completion import Proposal
     from ivrc.lsp.outline import Symbol
     from ivrc.lsp.positions import Encoding
     from ivrc.lsp.view import View
@@ -44,6 +46,31 @@ SYMBOLS = {
     "app": types.SymbolKind.Module,
 }
 """Kinds of declarations and steps; what is not here is an event."""
+
+PROPOSALS = {
+    "keyword": types.CompletionItemKind.Keyword,
+    "step": types.CompletionItemKind.Function,
+    "setting": types.CompletionItemKind.Property,
+    "handler": types.CompletionItemKind.Event,
+    "field": types.CompletionItemKind.Field,
+    "variable": types.CompletionItemKind.Variable,
+    "var": types.CompletionItemKind.Variable,
+    "const": types.CompletionItemKind.Constant,
+    "param": types.CompletionItemKind.Constant,
+    "function": types.CompletionItemKind.Function,
+    "flow": types.CompletionItemKind.Function,
+    "extern": types.CompletionItemKind.Interface,
+    "menu": types.CompletionItemKind.Class,
+    "type": types.CompletionItemKind.Struct,
+    "enumeration": types.CompletionItemKind.Enum,
+}
+"""Kinds of what completion proposes; what is not here is a value."""
+
+
+def written(text: str, formats: Sequence[types.MarkupKind] | None) -> types.MarkupContent | str:
+    """Markdown for a client that says it can show it."""
+    markdown = types.MarkupKind.Markdown
+    return types.MarkupContent(markdown, text) if markdown in (formats or ()) else text
 
 
 class Translator:
@@ -102,6 +129,23 @@ class Translator:
                 types.DiagnosticRelatedInformation(self.location(view, label.span), label.message)
                 for label in found.related
             ],
+        )
+
+    def proposal(
+        self, found: Proposal, order: int, can: types.ClientCompletionItemOptions
+    ) -> types.CompletionItem:
+        """What completion proposes, in the order of the tables; places to go to only for clients that can."""
+        plain = re.sub(r"\$\{\d+:([^}]*)\}|\$0", r"\1", found.insert)
+        snippets = bool(can.snippet_support)
+        form = types.InsertTextFormat.Snippet if snippets else types.InsertTextFormat.PlainText
+        return types.CompletionItem(
+            label=found.label,
+            kind=PROPOSALS.get(found.kind, types.CompletionItemKind.Value),
+            detail=found.kind,
+            documentation=written(found.doc, can.documentation_format),
+            sort_text=f"{order:04}",
+            insert_text=(found.insert if snippets else plain) or None,
+            insert_text_format=form if found.insert else None,
         )
 
     def symbol(self, source: Source, found: Symbol) -> types.DocumentSymbol:

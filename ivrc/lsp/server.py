@@ -16,6 +16,7 @@ from pygls.lsp.server import LanguageServer
 
 from ivrc.files import read_text
 from ivrc.format.formatting import formatted
+from ivrc.lsp.completion import proposals
 from ivrc.lsp.outline import foldings, symbols
 from ivrc.lsp.protocol import Translator
 from ivrc.lsp.renaming import refusal, renamed
@@ -36,6 +37,9 @@ PAUSE = 0.15
 """Seconds without a change before diagnostics are sent to a client that does not ask for them."""
 
 HIGHLIGHTS = {True: types.DocumentHighlightKind.Write, False: types.DocumentHighlightKind.Read}
+TRIGGERS = [".", ">", ":", "{"]
+"""Characters behind which completion is offered without being asked for."""
+
 NOT_LOOKED_INTO = frozenset({"node_modules", "generated", "venv"})
 
 
@@ -87,6 +91,12 @@ class Server(LanguageServer):
             if wanted(other)
         }
         return list(found.values())
+
+    def completes(self) -> types.ClientCompletionItemOptions:
+        """What the client can do with proposals."""
+        document = self.client_capabilities.text_document
+        found = document.completion.completion_item if document and document.completion else None
+        return found or types.ClientCompletionItemOptions()
 
     def pulls(self) -> bool:
         """Whether the client asks for diagnostics: whoever does is sent none, or would show each twice."""
@@ -145,6 +155,7 @@ def create_server(options: Callable[[str], Options]) -> Server:
     _documents(server)
     _structure(server)
     _names(server)
+    _writing(server)
     return server
 
 
@@ -263,3 +274,15 @@ def _names(server: Server) -> None:
                 places = changes.setdefault(uri, {})
                 places |= {(one.range.start.line, one.range.start.character): one for one in edits}
         return types.WorkspaceEdit({uri: list(edits.values()) for uri, edits in changes.items()})
+
+
+def _writing(server: Server) -> None:
+    """What helps to write and to read."""
+
+    @server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=TRIGGERS))
+    def complete(params: types.CompletionParams) -> list[types.CompletionItem]:
+        for view, source in server.views(params.text_document.uri):
+            found = proposals(view, source, server.translator.offset(source, params.position))
+            can = server.completes()
+            return [server.translator.proposal(one, at, can) for at, one in enumerate(found)]
+        return []

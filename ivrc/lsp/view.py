@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from ivrc.analysis import analyse
 from ivrc.imports import load
-from ivrc.lsp.names import declared, mentions
+from ivrc.lsp.local_types import types_of
+from ivrc.lsp.names import declared, mentions, owner_of
 from ivrc.source import Source
+from ivrc.syntax import tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from ivrc.files import ReadProblem
     from ivrc.lsp.names import Mention
     from ivrc.source import Span
-    from ivrc.syntax import tree
 
 
 class View:
@@ -56,6 +57,23 @@ class View:
         """The declarations of the program by name."""
         named = ((declared(item), item) for file in self.trees for item in file.items)
         return {name.text: item for name, item in named if name is not None}
+
+    def owner(self, source: Source, offset: int) -> str:
+        """The declaration around a character, as mentions call it."""
+        for item in self.trees[source.index].items:
+            if item.span.start <= offset <= item.span.end:
+                return owner_of(item)
+        return ""
+
+    def type_name(self, name: str, owner: str) -> str:
+        """The type of a value as far as what declares it says; names of the program stand for themselves."""
+        item = self.items.get(name)
+        if isinstance(item, tree.Var):
+            return item.type.name.text
+        if item is not None:
+            return name
+        around = [item for file in self.trees for item in file.items if owner_of(item) == owner]
+        return next((found for item in around for found in types_of(item, name, self.items)), "")
 
     def at(self, source: Source, offset: int) -> Mention | None:
         """The name at a character, or one that ends there."""

@@ -1,0 +1,127 @@
+"""What is proposed where, in programs that are just being written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from lsprotocol import types
+
+from ivrc.analysis import Options
+from ivrc.files import ReadProblem
+from ivrc.lsp.completion import Proposal, proposals
+from ivrc.lsp.view import View
+
+if TYPE_CHECKING:
+    from editor_clients import Editor
+
+PROGRAM = """
+app "您好 🎉" { base_url: "https://ivr.example.com"; number: +441632960000 }
+const SALES = +441632960001
+type Customer { name: text; vip: bool }
+type State = ok | outage
+extern customer(number: phone) -> Customer?
+recording message { timeout: 2m }
+conference room { role boss { mute: true }; role guest { } }
+hours office in "Europe/London" { open mon-fri 09:00-17:30 }
+prompt welcome { en-GB: "🎉" }
+endpoint desk sip "sip:desk@example.com"
+menu main { press 1 -> operator }
+flow operator { connect SALES }
+"""
+
+
+def proposed(text: str) -> dict[str, Proposal]:
+    """What is proposed at the `|` behind the program."""
+    whole = PROGRAM + text
+    at = whole.rindex("|")
+    view = View(
+        "/x.ivr",
+        whole[:at] + whole[at + 1 :],
+        lambda _: ReadProblem(message="does not exist"),
+        lambda _: Options(),
+    )
+    return {one.label: one for one in proposals(view, view.sources[0], at)}
+
+
+@pytest.mark.parametrize(
+    ("text", "some", "none"),
+    [
+        ("|", {"flow", "menu", "answer", "test"}, {"say", "timeout"}),
+        ("fl|", {"flow"}, {"say"}),
+        ("flow x { | }", {"say", "connect", "if", "let"}, {"timeout", "flow", "press"}),
+        ("flow x { sa| }", {"say"}, {"flow"}),
+        ("answer {\n  say welcome\n  |\n}", {"say", "hangup"}, {"language:"}),
+        ("answer { say welcome; -> | }", {"main", "operator"}, {"SALES", "again", "say"}),
+        ("answer ->|", {"main", "operator"}, {"SALES"}),
+        ("menu m { press 1 -> | }", {"main", "operator", "again", "listen"}, {"SALES"}),
+        ("menu m {\n  |\n}", {"press", "speak", "say", "attempts", "on give_up"}, {"connect", "flow"}),
+        ("menu m { press 1 { | } }", {"say", "connect"}, {"press", "attempts"}),
+        ("flow x { collect | }", {"digits", "speech"}, {"say"}),
+        ("flow x { collect digits y { | } }", {"length", "check", "on wrong"}, {"connect"}),
+        ("flow x { connect | }", {"sip", "websocket", "desk", "SALES"}, {"operator"}),
+        ("flow x { connect SALES { | } }", {"timeout", "on busy", "advanced_machine_detection"}, {"say"}),
+        ("flow x { connect SALES { on | } }", {"busy", "unreachable"}, {"silence", "timeout:"}),
+        ("flow x { connect SALES { machine_detection: | } }", {"continue", "hangup"}, {"SALES"}),
+        ('flow x { connect sip "sip:a@b.c" { | } }', {"timeout", "headers", "user_to_user"}, set()),
+        ("flow x { record | }", {"message"}, {"room"}),
+        ("flow x { join | }", {"room"}, {"message"}),
+        ("flow x { join room as | }", {"boss", "guest"}, {"room"}),
+        ("flow x { language | }", {"fr-FR", "cmn-CN"}, {"say"}),
+        ("defaults { language: | }", {"en-GB"}, {"SALES"}),
+        ("defaults { | }", {"attempts", "on give_up", "collect"}, {"press"}),
+        ("recording r { beep_start: | }", {"true", "false"}, {"mp3"}),
+        ("recording r { | }", {"end_on_key", "on saved", "transcription"}, {"say"}),
+        ("flow x { if office is | }", {"open", "closed"}, {"SALES"}),
+        ("flow x { if | }", {"office", "customer", "call"}, {"say"}),
+        ("flow x { say call.| }", {"from", "to"}, {"SALES"}),
+        ("flow x { say call.fr| }", {"from"}, {"SALES"}),
+        ("flow x { if State.| }", {"ok", "outage"}, {"from"}),
+        ("flow x { let c = customer(+441632960000); if c.| }", {"name", "vip"}, {"from"}),
+        ("flow x(due: date) { say | }", {"due", "welcome", "SALES"}, {"timeout"}),
+        ("flow x(due: |) { }", {"date", "Customer", "State"}, {"SALES"}),
+        ("extern f() -> |", {"date", "Customer"}, {"main"}),
+        ('flow x(due: date) { say "🎉 {|}" }', {"due", "SALES"}, {"say"}),
+        ('flow x(due: date) { say "🎉 {due as |}" }', {"date", "digits"}, {"SALES"}),
+        ("extern g() -> text { | }", {"get", "timeout", "on error"}, {"say"}),
+        ('test "t" { | }', {"call", "press", "expect"}, {"connect"}),
+        ('test "t" { expect | }', {"connect", "hangup"}, {"say"}),
+        ('test "t" { answer | }', {"busy"}, {"say"}),
+        ("event { on | }", {"completed", "ringing"}, {"silence"}),
+        ("hours h in \"Europe/London\" { | }", {"open", "closed"}, {"say"}),
+        ("conference c { role a { hears: | }; role b { } }", {"nobody", "everybody", "a", "b"}, {"SALES"}),
+        ("app2 { | }", {"say"}, {"timeout"}),
+    ],
+)  # fmt: skip
+def test_what_fits_is_proposed(text: str, some: set[str], none: set[str]) -> None:
+    found = proposed(text).keys()
+    assert some <= found, f"missing: {some - found}"
+    assert not none & found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["// fl|", 'flow x { say "sa|y" }', 'flow x { say "|', "flow |", "const |", "flow x { let | }"],
+)
+def test_nothing_is_proposed_where_an_author_is_free(text: str) -> None:
+    assert not proposed(text)
+
+
+def test_settings_tell_what_they_become() -> None:
+    doc = proposed("recording r { | }")["end_on_silence"].doc
+    assert doc == ("silence that ends it\n\nTakes a duration, 3s to 10s.\n\nNCCO: `endOnSilence`")
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.timeout(60)
+async def test_editors_are_given_what_they_can_insert(editor: Editor) -> None:
+    text = PROGRAM + 'flow x { say "您好 🎉"; co }\n'
+    editor.open("writing.ivr", text)
+    params = types.CompletionParams(**editor.at("writing.ivr", text, "; co| }"))
+    found = {item.label: item for item in await editor.client.text_document_completion_async(params)}
+    snippets = editor.client.capabilities.text_document.completion.completion_item.snippet_support
+    inserted = found["connect"].insert_text
+    assert inserted == ("connect ${1:target} {\n\t$0\n}" if snippets else "connect target {\n\t\n}")
+    documentation = found["connect"].documentation
+    assert "call somebody" in getattr(documentation, "value", documentation)
+    editor.close("writing.ivr")
