@@ -93,7 +93,7 @@ def _proposed(view: View, around: Surroundings, owner: str) -> Iterator[Proposal
     elif not words:
         yield from _statements(around)
     elif words[0] == "on" and (len(words) == 1 or last == ","):
-        yield from (Proposal(label=name, kind="handler", doc=doc) for name, doc in _handlers(around))
+        yield from (Proposal(label=name, kind="handler", doc=doc) for name, doc in handlers(around))
     elif last == ":" and (len(words) == 2 or "(" in words):
         yield from _behind_colon(view, around, owner)
     elif of_word := list(_behind_word(view, around)):
@@ -205,7 +205,8 @@ def setting_doc(setting: Setting) -> str:
     return f"{doc}\n\nTakes {takes}.{ncco}"
 
 
-def _handlers(around: Surroundings) -> Iterator[tuple[str, str]]:
+def handlers(around: Surroundings) -> Iterator[tuple[str, str]]:
+    """The names behind `on` in the innermost block, with when each runs."""
     if around.word == "event":
         yield from ((status.name, status.doc) for status in events.STATUSES.values())
     kinds = [KINDS[name] for name in INHERITING] if around.word == "defaults" else around.kinds()

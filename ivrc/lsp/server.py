@@ -17,6 +17,7 @@ from pygls.lsp.server import LanguageServer
 from ivrc.files import read_text
 from ivrc.format.formatting import formatted
 from ivrc.lsp.completion import proposals
+from ivrc.lsp.hover import hover
 from ivrc.lsp.outline import foldings, symbols
 from ivrc.lsp.protocol import Translator
 from ivrc.lsp.renaming import refusal, renamed
@@ -286,3 +287,12 @@ def _writing(server: Server) -> None:
             can = server.completes()
             return [server.translator.proposal(one, at, can) for at, one in enumerate(found)]
         return []
+
+    @server.feature(types.TEXT_DOCUMENT_HOVER)
+    def tell(params: types.HoverParams) -> types.Hover | None:
+        for view, source in server.views(params.text_document.uri):
+            if (found := hover(view, source, server.translator.offset(source, params.position))) is not None:
+                text, span = found
+                shown = types.MarkupContent(types.MarkupKind.Markdown, text)
+                return types.Hover(shown, server.translator.range(source, span))
+        return None

@@ -7,6 +7,7 @@ from posixpath import normpath
 from typing import TYPE_CHECKING
 
 from ivrc.analysis import analyse
+from ivrc.compiler import compile_source
 from ivrc.imports import load
 from ivrc.lsp.local_types import types_of
 from ivrc.lsp.names import declared, mentions, owner_of
@@ -45,6 +46,12 @@ class View:
     def compilation(self) -> Compilation:
         """What the compiler makes of the program up to its files."""
         return analyse(Source(name=self.root, text=self.text), self.read, self.options(self.root))
+
+    @cached_property
+    def files(self) -> dict[str, bytes]:
+        """What the program becomes; nothing if it has errors."""
+        source = Source(name=self.root, text=self.text)
+        return compile_source(source, self.read, self.options(self.root)).files
 
     @cached_property
     def mentions(self) -> list[Mention]:
