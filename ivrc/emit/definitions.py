@@ -79,12 +79,9 @@ def hooks(program: Program, source_name: str, writer: Writer) -> str:
     for extern in own:
         result = writer.annotation(extern.result) if extern.result else "None"
         given = [f"{python_name(p.name)}: {writer.annotation(p.type)}" for p in extern.parameters]
-        head = lay(call(f"def {python_name(extern.name)}", ["self", *given]), 1, tail=f" -> Reply[{result}]:")
         doc = docstring(extern.doc, 2)[:-1]
-        if doc:
-            lines += ["", head, *doc]
-        else:
-            lines += ["", f"{head} ..."]
+        tail = f" -> Reply[{result}]:{'' if doc else ' ...'}"
+        lines += ["", lay(call(f"def {python_name(extern.name)}", ["self", *given]), 1, tail=tail), *doc]
     return "\n".join(lines)
 
 

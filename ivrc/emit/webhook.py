@@ -38,7 +38,9 @@ def webhook(program: Program, graph: StateGraph, plan: Plan, source: str) -> str
     """The text of the module. `source` is the file's name."""
     writer = Writer(plan=plan, first=graph.first)
     sections = _sections(program, graph, writer)
-    statics = [f"{plan.constant(name)} = module.static({py(name)})" for name in plan.files]
+    statics = [
+        lay(call("module.static", [py(name)]), lead=f"{plan.constant(name)} = ") for name in plan.files
+    ]
     values = [*hours(program, writer), *externs(program, graph, writer), *constants(program, graph, writer)]
     types = record_types(program, writer)
     protocol = hooks(program, source, writer)

@@ -25,19 +25,43 @@ FALLBACK = module.static("fallback")
 HELP = module.static("help")
 SUPERVISE = module.static("supervise")
 TAKE = module.static("take")
-HELP_TICKET_NUMBER_TICKET_SILENCE_2 = module.static("help.ticket_number.ticket.silence.2")
-HELP_TICKET_NUMBER_TICKET_INVALID_2 = module.static("help.ticket_number.ticket.invalid.2")
+HELP_TICKET_NUMBER_TICKET_SILENCE_2 = module.static(
+    "help.ticket_number.ticket.silence.2",
+)
+HELP_TICKET_NUMBER_TICKET_INVALID_2 = module.static(
+    "help.ticket_number.ticket.invalid.2",
+)
 HELP_TICKET_NUMBER_TICKET = module.static("help.ticket_number.ticket")
-SUPERVISE_TICKET_NUMBER_TICKET_SILENCE_2 = module.static("supervise.ticket_number.ticket.silence.2")
-SUPERVISE_TICKET_NUMBER_TICKET_INVALID_2 = module.static("supervise.ticket_number.ticket.invalid.2")
-TAKE_TICKET_NUMBER_TICKET_SILENCE_2 = module.static("take.ticket_number.ticket.silence.2")
-TAKE_TICKET_NUMBER_TICKET_INVALID_2 = module.static("take.ticket_number.ticket.invalid.2")
-HELP_TICKET_NUMBER_TICKET_SILENCE_3 = module.static("help.ticket_number.ticket.silence.3")
-HELP_TICKET_NUMBER_TICKET_INVALID_3 = module.static("help.ticket_number.ticket.invalid.3")
-SUPERVISE_TICKET_NUMBER_TICKET_SILENCE_3 = module.static("supervise.ticket_number.ticket.silence.3")
-SUPERVISE_TICKET_NUMBER_TICKET_INVALID_3 = module.static("supervise.ticket_number.ticket.invalid.3")
-TAKE_TICKET_NUMBER_TICKET_SILENCE_3 = module.static("take.ticket_number.ticket.silence.3")
-TAKE_TICKET_NUMBER_TICKET_INVALID_3 = module.static("take.ticket_number.ticket.invalid.3")
+SUPERVISE_TICKET_NUMBER_TICKET_SILENCE_2 = module.static(
+    "supervise.ticket_number.ticket.silence.2",
+)
+SUPERVISE_TICKET_NUMBER_TICKET_INVALID_2 = module.static(
+    "supervise.ticket_number.ticket.invalid.2",
+)
+TAKE_TICKET_NUMBER_TICKET_SILENCE_2 = module.static(
+    "take.ticket_number.ticket.silence.2",
+)
+TAKE_TICKET_NUMBER_TICKET_INVALID_2 = module.static(
+    "take.ticket_number.ticket.invalid.2",
+)
+HELP_TICKET_NUMBER_TICKET_SILENCE_3 = module.static(
+    "help.ticket_number.ticket.silence.3",
+)
+HELP_TICKET_NUMBER_TICKET_INVALID_3 = module.static(
+    "help.ticket_number.ticket.invalid.3",
+)
+SUPERVISE_TICKET_NUMBER_TICKET_SILENCE_3 = module.static(
+    "supervise.ticket_number.ticket.silence.3",
+)
+SUPERVISE_TICKET_NUMBER_TICKET_INVALID_3 = module.static(
+    "supervise.ticket_number.ticket.invalid.3",
+)
+TAKE_TICKET_NUMBER_TICKET_SILENCE_3 = module.static(
+    "take.ticket_number.ticket.silence.3",
+)
+TAKE_TICKET_NUMBER_TICKET_INVALID_3 = module.static(
+    "take.ticket_number.ticket.invalid.3",
+)
 GOODBYE = module.static("goodbye")
 
 

@@ -16,7 +16,12 @@ class Hooks(Protocol):
     def remember_caller(self, conversation: str, caller: str) -> Reply[None]:
         """Who is in a conversation; messages are delivered by conversation, and usually after the call."""
 
-    def store_message(self, conversation: str, link: str, bytes_: int) -> Reply[None]: ...
+    def store_message(
+        self,
+        conversation: str,
+        link: str,
+        bytes_: int,
+    ) -> Reply[None]: ...
 
 
 module = Module(
