@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ivrc.runtime.events import Recording, kind_of, parse_body
 from ivrc.runtime.json_bytes import dump
-from ivrc.runtime.reply import Ncco, ncco
+from ivrc.runtime.reply import ncco
 from ivrc.runtime.rooms import StoreDownError
 from ivrc.runtime.routes import Route
 from ivrc.runtime.targets import Bound, Decision
@@ -109,36 +109,28 @@ class Awaited(Route):
     late: Bound | None
 
     def decide(self, _call: Call, values: Mapping[str, Any]) -> Decision:
-        """Looks whether it is there, and otherwise waits a little longer."""
-        return Decision(
-            "await", Bound("await", function=partial(self._look, values=values), waits=True), values
-        )
+        """What `look` begins with."""
+        return Decision("await", None, values)
 
-    async def _look(self, call: Call, *, values: Mapping[str, Any]) -> Ncco | None:
+    async def look(self, call: Call, values: Mapping[str, Any]) -> Decision:
+        """Whether it is there; otherwise the caller waits a little longer."""
         event = await _taken(call, self.recording)
         if event is not None:
-            return await _reply(self.then, call, {**values, self.into: _recorded(event)})
+            return Decision("delivered", self.then, {**values, self.into: _recorded(event)})
         now = int(call.service.seconds())
         until = _until(call.event.get("payload"), now + self.timeout)
         if now >= until:
-            return await _reply(self.late, call, values)
+            return Decision("late", self.late, values)
         url = call.service.url(self.address.path, call.conversation_uuid, values)
         pause = {"action": "wait", "timeout": PAUSE}
-        return ncco(pause, {"action": "notify", "payload": {"until": until}, "eventUrl": [url]})
+        reply = ncco(pause, {"action": "notify", "payload": {"until": until}, "eventUrl": [url]})
+        return Decision("wait", Bound("await", reply=reply), values)
 
 
 def _until(payload: object, otherwise: int) -> int:
     """The last moment to wait, which the payload of our own notify tells after the first look."""
     told = payload.get("until") if isinstance(payload, dict) else None
     return told if isinstance(told, int) else otherwise
-
-
-async def _reply(target: Bound | None, call: Call, values: Mapping[str, Any]) -> Ncco | None:
-    if target is None:
-        return None
-    made = target.run(call, values)
-    reply: Ncco | None = await made if target.waits else made
-    return reply
 
 
 async def _claimed(call: Call, key: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ivrc.runtime import rooms
 from ivrc.runtime.call import KEPT
+from ivrc.runtime.delivering import Awaited
 from ivrc.runtime.events import MalformedBodyError, kind_of
 from ivrc.runtime.failures import ExternFailed
 from ivrc.runtime.routes import FAILURES, OVER, Question, Resume
@@ -64,6 +65,8 @@ class Turns:
         started = perf_counter() if logged else 0.0
         try:
             decision = _decide(route, call, parameters)
+            if isinstance(route, Awaited):
+                decision = await route.look(call, decision.values)
             ncco = None
             if decision.target is not None:
                 made = decision.target.run(call, decision.values)

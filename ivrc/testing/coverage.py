@@ -94,7 +94,10 @@ class Domain:
 
     def _read_route(self, route: Route) -> None:
         for name, state in route.outcomes.items():
-            if name == "again" or (name == "unreachable" and route.outcomes.keys() >= {*REPLACING_STATUSES}):
+            # The platform of tests delivers a recording at once, so no wait for one is in vain.
+            if name in ("again", "late") or (
+                name == "unreachable" and route.outcomes.keys() >= {*REPLACING_STATUSES}
+            ):
                 continue
             kind: Kind = "handler" if route.kind in _AFTER_THE_CALL else "outcome"
             label = self._failure(route, name)
@@ -197,7 +200,7 @@ def _attempt(path: str) -> tuple[int, dict[str, int]]:
 
 
 _OUTCOMES = {
-    "then": ("collected", "resume", "record", "transcription"),
+    "then": ("collected", "resume", "record", "transcription", "delivered"),
     "unreachable": REPLACING_STATUSES,
 }
 """How the module's log calls an outcome of the graph, where the names differ."""

@@ -263,3 +263,60 @@ def test_a_background_recording_as_the_last_step_is_reported() -> None:
 def test_a_waiting_recording_in_front_of_a_connect_is_reported() -> None:
     text = 'answer { record { timeout: 1m }; connect +441632960001 { on unreachable { say "No." } } }'
     assert len(compiled(APP + text).diagnostics) == 1
+
+
+KEEP = """
+extern keep(link: url)
+extern store(link: url)
+recording message {
+  timeout: 1m
+  transcription { }
+  on saved { keep(recording.recording_url) }
+  on transcribed { store(recording.transcription_url) }
+}
+answer { record message; say "Thank you." }"""
+
+
+def test_a_recording_that_is_told_of_twice_is_saved_once(tmp_path: Path) -> None:
+    hooks = Hooks()
+    player = answered(KEEP, tmp_path, hooks)
+    assert [player.recorded().status for _ in range(2)] == [204, 204]
+    assert len(hooks.asked) == 1
+    player.recorded(recording_uuid="dddddddd-bbbb-cccc-dddd-0123456789ab")
+    assert len(hooks.asked) == 2
+
+
+def test_a_transcript_is_another_event_of_the_same_recording(tmp_path: Path) -> None:
+    hooks = Hooks()
+    player = answered(KEEP, tmp_path, hooks)
+    player.recorded()
+    (record, _) = player.ncco
+    (url,) = record["transcription"]["eventUrl"]
+    told = {
+        "conversation_uuid": player.conversation,
+        "type": "record",
+        "recording_uuid": "cccccccc-bbbb-cccc-dddd-0123456789ab",
+        "status": "transcribed",
+        "transcription_url": "https://api.nexmo.com/v1/files/2",
+    }
+    assert [player.request(url, told).status for _ in range(2)] == [204, 204]
+    assert hooks.asked == [("keep", LINK), ("store", "https://api.nexmo.com/v1/files/2")]
+
+
+def test_a_recording_whose_handler_failed_is_saved_when_it_comes_again(tmp_path: Path) -> None:
+    hooks = Hooks(failing=True)
+    player = answered(KEEP, tmp_path, hooks)
+    assert player.recorded().status == 503
+    hooks.failing = False
+    assert player.recorded().status == 204
+    assert player.recorded().status == 204
+    assert len(hooks.asked) == 2
+
+
+def test_a_recording_may_come_after_the_end_of_the_call(tmp_path: Path) -> None:
+    hooks = Hooks()
+    player = answered(KEEP, tmp_path, hooks)
+    ended = player.fields(status="completed", duration="9")
+    assert player.request("https://ivr.example.com/event", ended).status == 204
+    assert player.recorded().status == 204
+    assert len(hooks.asked) == 1

@@ -37,8 +37,8 @@ class InTurn:
     """Every request goes to the next worker."""
 
     def __init__(self, ports: Sequence[int]) -> None:
-        hosts = [f"http://127.0.0.1:{port}" for port in ports]
-        self._transports = [HttpTransport(base=host, instead_of=BUILT) for host in hosts]
+        self.hosts = [f"http://127.0.0.1:{port}" for port in ports]
+        self._transports = [HttpTransport(base=host, instead_of=BUILT) for host in self.hosts]
         self._next = itertools.cycle(self._transports)
         self._taking = threading.Lock()
 

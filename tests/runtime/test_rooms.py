@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 from redis_server import RedisServer, needs_redis
 
+from ivrc.runtime import ConfigurationError
 from ivrc.runtime.redis_store import RedisStore
 from ivrc.runtime.rooms import LONGEST_STAY, OVER, MemoryStore, Room, StoreDownError, enter, leave
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
     from pathlib import Path
+    from types import ModuleType
 
     from ivrc.runtime.rooms import Store
 
@@ -162,3 +165,20 @@ def test_a_full_room_is_logged(caplog: pytest.LogCaptureFixture) -> None:
 
     ask(lambda: MemoryStore(lambda: 0.0), test)
     assert caplog.messages == ["the room 'desk' has more than 50 participants"]
+
+
+def test_an_address_that_is_none_of_a_redis_is_named(
+    acme: ModuleType, hooks: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IVRC_REDIS_URL", "http://127.0.0.1:6379")
+    with pytest.raises(ConfigurationError, match="IVRC_REDIS_URL is no address of a Redis"):
+        acme.create_app(hooks, insecure=True)
+
+
+def test_a_client_that_is_not_installed_is_named(
+    acme: ModuleType, hooks: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IVRC_REDIS_URL", "redis://127.0.0.1:6379")
+    monkeypatch.setitem(sys.modules, "ivrc.runtime.redis_store", None)
+    with pytest.raises(ConfigurationError, match=r"pip install 'ivrc\[redis\]'"):
+        acme.create_app(hooks, insecure=True)
