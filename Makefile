@@ -41,6 +41,7 @@ benchmarks: .venv/installed-test ## measure start-up, compiling and played calls
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/compile.py
 	$(BIN)/python benchmarks/calls.py
+	$(BIN)/python benchmarks/testing.py
 
 clean: ## remove the environment and all caches
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -133,7 +133,8 @@ def _build(plan: Plan) -> str:
 
 
 def _announce(plan: Plan, settings: Settings) -> None:
-    logger.info("%s, build %s, at %s", plan.name, _build(plan), settings.base_url)
+    if logger.isEnabledFor(logging.INFO):
+        logger.info("%s, build %s, at %s", plan.name, _build(plan), settings.base_url)
     if settings.insecure:
         logger.warning("%s believes every request: signatures are not checked", plan.name)
     if not plan.fallback_elsewhere:

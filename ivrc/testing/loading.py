@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ivrc.folder import write
 from ivrc.platform import AsgiTransport, Webhooks
 from ivrc.runtime.hooks import Extern, connect_hook
+from ivrc.runtime.rooms import MemoryStore
 from ivrc.slotted import record
 
 if TYPE_CHECKING:
@@ -39,15 +40,25 @@ class Loaded:
     stage: Stage
 
     def open(self, answers: object, clock: Callable[[], datetime]) -> App:
-        """A fresh app whose externs are answered from a test. Nothing of the environment reaches it."""
-        self.stage.app = self.module.create_app(
-            hooks=answers,
-            secrets=[SECRET],
-            state_keys=[SECRET],
-            base_url=self.webhooks.answer_url.removesuffix("/answer"),
-            insecure=False,
-            clock=clock,
-        )
+        """An app that knows of no call, whose externs are answered from a test.
+
+        Nothing of the environment reaches it. The app that was open before is closed by that.
+        """
+        if self.stage.app is None:
+            self.stage.app = self.module.create_app(
+                hooks=answers,
+                secrets=[SECRET],
+                state_keys=[SECRET],
+                base_url=self.webhooks.answer_url.removesuffix("/answer"),
+                insecure=False,
+                clock=clock,
+            )
+        # Apart from what follows an app keeps nothing; making another one takes longer than most calls.
+        service = self.stage.app.service
+        service.hooks = answers
+        service.seconds = lambda: clock().timestamp()
+        service.store = MemoryStore(service.seconds)
+        service.externs = {name: extern.connect(service) for name, extern in self.externs.items()}
         return self.stage.app
 
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from ivrc.testing.coverage import Domain, Item
     from ivrc.testing.loading import Loaded
 
+# Lines of a transcript that somebody still reads.
+LONGEST_TRANSCRIPT = 80
+
 
 @node
 class Failure:
@@ -57,7 +60,7 @@ def play(loaded: Loaded, positions: Positions, trial: Trial, domain: Domain | No
         with coverage.watching() if coverage is not None else nullcontext():
             performance.play()
     except FailedError as error:
-        failure = Failure(diagnostic=_diagnostic(error), transcript=tuple(performance.transcript()))
+        failure = Failure(diagnostic=_diagnostic(error), transcript=_shortened(performance.transcript()))
     return Outcome(
         title=trial.title,
         span=trial.span,
@@ -65,6 +68,14 @@ def play(loaded: Loaded, positions: Positions, trial: Trial, domain: Domain | No
         failure=failure,
         met=dict(coverage.hits) if coverage is not None else {},
     )
+
+
+def _shortened(lines: list[str]) -> tuple[str, ...]:
+    """A call that went on and on, by its beginning and its end."""
+    if len(lines) <= LONGEST_TRANSCRIPT:
+        return tuple(lines)
+    half = LONGEST_TRANSCRIPT // 2
+    return (*lines[:half], f"... {len(lines) - 2 * half} lines more ...", *lines[-half:])
 
 
 def _diagnostic(error: FailedError) -> Diagnostic:
