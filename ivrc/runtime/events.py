@@ -133,11 +133,10 @@ class Event(View):
 
     from_ = _Field(_text)
     to = _Field(_text)
-    uuid = _Field(_text)
     conversation_uuid = _Field(_text)
     status = _Field(_text)
     direction = _Field(_text)
-    timestamp = _Field(_text)
+    timestamp = _Field(_needed(_moment_or_none))
     call_uuid = _Field(_text_or_none)
     detail = _Field(_text_or_none)
     disconnected_by = _Field(_text_or_none)
@@ -149,6 +148,11 @@ class Event(View):
     sip_code = _Field(_whole_or_none)
     start_time = _Field(_moment_or_none)
     sub_state = _Field(_text_or_none)
+
+    @property
+    def uuid(self) -> str:
+        """The id of the leg, which a detection calls otherwise."""
+        return _text(self.body.get("uuid") or self.body.get("call_uuid"))
 
 
 class Recording(View):

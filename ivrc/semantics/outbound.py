@@ -32,9 +32,8 @@ if TYPE_CHECKING:
 def event_fields(statuses: Iterable[str]) -> Mapping[str, Type]:
     """The fields of `event` in a handler of these; those not common to all events may be absent."""
     rows = [field_types(events.STATUSES[status]) for status in statuses]
-    common = {field.name: types.TEXT for field in events.COMMON}
     own = {name: types.optional(of) for row in rows for name, of in row.items()}
-    return {**own, **common}
+    return {**own, **field_types(events.Event(name="", doc="", fields=events.COMMON))}
 
 
 def resolve_outbound(item: tree.Entry, name: tree.Name, context: Context) -> Outbound:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from driver import APP, HANDLERS, Player, compiled, play
+
+from ivrc.ncco.events import COMMON, STATUSES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,6 +66,40 @@ def test_what_only_some_events_have_may_be_absent(tmp_path: Path) -> None:
     player = answered(EVENTS + 'answer { say "Hello." }', tmp_path, hooks)
     player.request(EVENT_URL, status(player, "completed"))
     assert hooks.asked[0][2] is None
+
+
+NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
+SAMPLES = {"text": ("sample", "sample"), "int": ("12", 12), "moment": ("2026-11-20T10:00:00.000Z", NOW)}
+
+
+@pytest.mark.parametrize("name", STATUSES)
+def test_every_state_can_be_reacted_to_with_all_that_it_tells(name: str, tmp_path: Path) -> None:
+    fields = [f for f in (*COMMON, *STATUSES[name].fields) if f.type in SAMPLES]
+    types = {f.name: f.type if f in COMMON else f"{f.type}?" for f in fields}
+    given = ", ".join(f"a_{field}: {of}" for field, of in types.items())
+    asked = ", ".join(f"event.{field}" for field in types)
+    hooks = Hooks()
+    text = f'extern note({given})\nevent {{ on {name} {{ note({asked}) }} }}\nanswer {{ say "Hello." }}'
+    player = answered(text, tmp_path, hooks)
+    body = {f.name: SAMPLES[f.type][0] for f in fields} | {"status": name}
+    assert player.request(EVENT_URL, body).status == 204
+    told = [name if f.name == "status" else SAMPLES[f.type][1] for f in fields]
+    assert hooks.asked == [("note", *told)]
+    always = {f.name: SAMPLES[f.type][0] for f in COMMON if f.type in SAMPLES} | {"status": name}
+    player.request(EVENT_URL, always)
+    assert hooks.asked[1] == (
+        "note",
+        *(value if f in COMMON else None for f, value in zip(fields, told, strict=True)),
+    )
+
+
+@pytest.mark.parametrize("name", ["human", "machine"])
+def test_a_detection_names_the_leg_otherwise(name: str, tmp_path: Path) -> None:
+    hooks = Hooks()
+    text = f'extern note(id: text)\nevent {{ on {name} {{ note(event.uuid) }} }}\nanswer {{ say "Hello." }}'
+    player = answered(text, tmp_path, hooks)
+    player.request(EVENT_URL, {"status": name, "call_uuid": "1111", "conversation_uuid": "CON-1"})
+    assert hooks.asked == [("note", "1111")]
 
 
 def test_one_handler_may_stand_for_several_states(tmp_path: Path) -> None:
