@@ -82,7 +82,7 @@ class Delivery(Route):
 
     async def _deliver(self, call: Call, *, values: Mapping[str, Any]) -> None:
         recording = call.event.get("recording_uuid")
-        key = f"{self.kind}:{self.address.path}:{recording}"
+        key = f"{self.kind}:{recording}"
         if recording and not await _claimed(call, key):
             logger.info("%s: %s came again", self.address.path, recording)
             return

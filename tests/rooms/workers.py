@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from ivrc.platform.transport import Request, Response
 
+STATE_KEY = "shared by the workers"
 BUILT = "https://ivr.example.com"
 WEBHOOKS = Webhooks(
     answer_url=f"{BUILT}/answer",
@@ -67,7 +68,7 @@ def served(folder: Path, module: str, count: int, **environment: str) -> Iterato
         **os.environ,
         "PYTHONPATH": os.pathsep.join([str(folder), os.getcwd()]),
         "IVRC_INSECURE": "1",
-        "IVRC_STATE_KEY": "shared by the workers",
+        "IVRC_STATE_KEY": STATE_KEY,
         **environment,
     }
     with ExitStack() as held:
