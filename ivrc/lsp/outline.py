@@ -120,10 +120,10 @@ def _joined(runs: list[tuple[int, int, str]]) -> set[tuple[int, int, str]]:
     return {(first, last, kind) for first, last, kind in joined if last > first}
 
 
-def around(file: tree.File, offset: int) -> list[Span]:
-    """The places of the nodes around a character, the innermost first."""
-    found = {part.span for part in _all(file) if part.span.start <= offset <= part.span.end}
-    return sorted(found, key=lambda span: (span.end - span.start, span.start))
+def enclosing(file: tree.File, offset: int) -> list[Spanned]:
+    """The nodes around a character, the innermost first."""
+    found = [part for part in _all(file) if part.span.start <= offset <= part.span.end]
+    return sorted(found, key=lambda part: part.span.end - part.span.start)
 
 
 def _all(part: Spanned) -> Iterator[Spanned]:

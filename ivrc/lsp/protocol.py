@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ivrc.diagnostics import Diagnostic, Edit
     from ivrc.lsp.completion import Proposal
+    from ivrc.lsp.fixes import Fix
     from ivrc.lsp.outline import Symbol
     from ivrc.lsp.positions import Encoding
     from ivrc.lsp.view import View
@@ -114,6 +115,16 @@ class Translator:
             written = types.TextEdit(self.range(view.sources[one.span.file], one.span), one.text)
             changes.setdefault(self.uri(view.path(one.span.file)), []).append(written)
         return types.WorkspaceEdit(changes=dict(changes))
+
+    def fix(self, view: View, found: Fix) -> types.CodeAction:
+        """What can be done about a mistake."""
+        return types.CodeAction(
+            title=found.title,
+            kind=types.CodeActionKind.QuickFix,
+            diagnostics=[self.diagnostic(view, found.diagnostic)],
+            is_preferred=found.sure or None,
+            edit=self.edit(view, found.edits),
+        )
 
     def diagnostic(self, view: View, found: Diagnostic) -> types.Diagnostic:
         """A diagnostic with its hint and the other places that belong to it."""

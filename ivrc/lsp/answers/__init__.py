@@ -1,0 +1,1 @@
+"""What the protocol asks, group by group; each is given the server that answers."""

@@ -1,0 +1,49 @@
+"""What helps to write and to read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from ivrc.lsp.completion import proposals
+from ivrc.lsp.fixes import fixes
+from ivrc.lsp.hover import hover
+
+if TYPE_CHECKING:
+    from ivrc.lsp.server import Server
+
+TRIGGERS = [".", ">", ":", "{"]
+"""Characters behind which completion is offered without being asked for."""
+
+
+def register(server: Server) -> None:
+    """Answer for this server."""
+
+    @server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=TRIGGERS))
+    def complete(params: types.CompletionParams) -> list[types.CompletionItem]:
+        for view, source in server.views(params.text_document.uri):
+            found = proposals(view, source, server.translator.offset(source, params.position))
+            can = server.completes()
+            return [server.translator.proposal(one, at, can) for at, one in enumerate(found)]
+        return []
+
+    @server.feature(types.TEXT_DOCUMENT_HOVER)
+    def tell(params: types.HoverParams) -> types.Hover | None:
+        for view, source in server.views(params.text_document.uri):
+            if (found := hover(view, source, server.translator.offset(source, params.position))) is not None:
+                text, span = found
+                shown = types.MarkupContent(types.MarkupKind.Markdown, text)
+                return types.Hover(shown, server.translator.range(source, span))
+        return None
+
+    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions([types.CodeActionKind.QuickFix]))
+    def mend(params: types.CodeActionParams) -> list[types.CodeAction]:
+        found: dict[str, types.CodeAction] = {}
+        for view, source in server.views(params.text_document.uri):
+            start, end = (
+                server.translator.offset(source, at) for at in (params.range.start, params.range.end)
+            )
+            for fix in fixes(view, source, start, end):
+                found.setdefault(fix.title, server.translator.fix(view, fix))
+        return list(found.values())

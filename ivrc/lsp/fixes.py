@@ -1,0 +1,86 @@
+"""What can be done about a mistake at the press of a key."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ivrc.diagnostics import Diagnostic, Edit
+from ivrc.lsp.outline import enclosing
+from ivrc.lsp.renaming import NAME
+from ivrc.node import node
+from ivrc.source import Span
+from ivrc.syntax import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ivrc.lsp.view import View
+    from ivrc.source import Source
+
+UNKNOWN_TARGET, STRANDED = "IVR225", "IVR301"
+MEANT = re.compile(r"did you mean `(\w+)`\?")
+HANDLERS = {
+    "silence": 'on silence { say "Sorry, I did not hear anything." }',
+    "invalid": 'on invalid { say "Sorry, that is not one of the options." }',
+    "give_up": "on give_up { hangup }",
+}
+"""What is written for a handler that is missing; an author says it in other words."""
+
+
+@node
+class Fix:
+    """Changes that belong together, and the diagnostic that they take away."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    diagnostic: Diagnostic
+    sure: bool = False
+
+
+def fixes(view: View, source: Source, start: int, end: int) -> list[Fix]:
+    """What can be done about the mistakes between two characters."""
+    found = view.diagnostics(view.path(source.index))
+    near = [d for d in found if d.primary.span.start <= end and start <= d.primary.span.end]
+    return [fix for diagnostic in near for fix in _fixes(view, source, diagnostic)]
+
+
+def _fixes(view: View, source: Source, found: Diagnostic) -> Iterator[Fix]:
+    here, hint = found.primary.span, found.hint or ""
+    if found.edits:
+        yield Fix(title=hint or found.title, edits=found.edits, diagnostic=found, sure=True)
+    elif (meant := MEANT.fullmatch(hint)) and NAME.fullmatch(view.written(here)):
+        edit = Edit(here, meant[1])
+        yield Fix(title=f"write `{meant[1]}`", edits=(edit,), diagnostic=found, sure=True)
+    if found.code == UNKNOWN_TARGET and NAME.fullmatch(name := view.written(here)):
+        yield Fix(title=f"create flow `{name}`", edits=(_flow(view, here, name),), diagnostic=found)
+    if found.code == STRANDED and (added := _handlers(view, source, found)) is not None:
+        yield Fix(title=hint.replace(" here or in `defaults`", ""), edits=(added,), diagnostic=found)
+
+
+def _flow(view: View, here: Span, name: str) -> Edit:
+    """A flow behind the declaration in which it is wanted."""
+    source, file = view.sources[here.file], view.trees[here.file]
+    stop = next((i.span.end for i in file.items if i.span.start <= here.start < i.span.end), len(source.text))
+    line_end = source.text.find("\n", stop)
+    at = line_end if line_end >= 0 else len(source.text)
+    return Edit(Span(here.file, at, at), f"\n\nflow {name} {{\n  hangup\n}}")
+
+
+def _handlers(view: View, source: Source, found: Diagnostic) -> Edit | None:
+    """The handlers that a question lacks, at the end of its block."""
+    around = enclosing(view.trees[source.index], found.primary.span.start)
+    question = next((part for part in around if isinstance(part, tree.Menu | tree.Action)), None)
+    if question is None or question.block is None:
+        return None
+    names = re.findall(r"`on (\w+)`", found.hint or "")
+    wanted = [HANDLERS[name] for name in names if name in HANDLERS]
+    brace = question.block.span.end - 1
+    line, column = source.position(brace)
+    indent = source.line(line)[: column - 1]
+    if indent.strip():  # the block ends on a line with something in it
+        at = len(source.text[:brace].rstrip())
+        separator = " " if source.text[at - 1] in "{;" else "; "
+        return Edit(Span(source.index, at, at), separator + "; ".join(wanted))
+    at = brace - len(indent)
+    return Edit(Span(source.index, at, at), "".join(f"{indent}  {handler}\n" for handler in wanted))
