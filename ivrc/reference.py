@@ -37,7 +37,7 @@ EVENTS = """\
 In `event { ... }` and in the handlers of a `connect`, `event.*` has these fields and those of its status:
 """
 ANSWERS = """\
-Besides there are records, enumerations, lists `T[]` and `T?`. An answer with words in it is a record:
+Besides there are records, enumerations, lists `T[]` and `T?`. What has several parts is a record:
 """
 TESTS = '`test "..." { ... }` holds these; language.md, section 13, says what they mean exactly.\n'
 FORMS = {
@@ -199,11 +199,11 @@ def _unit(key: Key) -> str:
 
 def _answers() -> str:
     rows = (
-        (f"`collect {how} x`", f"`x.{name}`", f"`{of}`")
-        for how, record in (("speech", "Speech"), ("any", "Answer"))
+        (f"`{how} x`", f"`x.{name}`", f"`{of}`")
+        for how, record in (("collect speech", "Speech"), ("collect any", "Answer"), ("await", "Recorded"))
         for name, of in ANSWER_FIELDS[record].items()
     )
-    return f"{ANSWERS}\n" + _table(("Question", "Field", "Type"), rows)
+    return f"{ANSWERS}\n" + _table(("Step", "Field", "Type"), rows)
 
 
 def _function(item: tuple[str, Function]) -> tuple[str, ...]:

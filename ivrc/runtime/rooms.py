@@ -146,6 +146,9 @@ class Room:
 
 async def enter(store: Store, name: str, leg: str, role: str) -> Room:
     """The room as the one who enters finds it. A store that is down costs the lists, never the call."""
+    if not leg:
+        logger.error("who enters the room %r is not known", name)
+        return Room(None)
     try:
         members = await store.enter(name, leg, role)
     except StoreDownError as error:

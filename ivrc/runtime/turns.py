@@ -116,7 +116,7 @@ class Turns:
 
 async def _left(call: Call) -> None:
     try:
-        over = kind_of(call.event) == "status" and call.event.get("status") in OVER
+        over = kind_of(call.event) == "status" and str(call.event["status"]) in OVER
     except MalformedBodyError:
         return
     if over:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from driver import APP, HANDLERS, Player, compiled, play
 
 if TYPE_CHECKING:
@@ -173,3 +174,20 @@ def test_keys_that_interrupt_leave_no_time_to_wait() -> None:
 recording message { timeout: 1m }
 answer { record message; say "One moment." { barge_in: true }; await message; say "Thank you." }"""
     assert "IVR312" in [d.code for d in compiled(APP + text).diagnostics]
+
+
+@pytest.mark.parametrize("payload", [None, [], {"until": "soon"}, {"until": None}, "x"])
+def test_a_payload_that_is_not_ours_begins_the_wait_anew(tmp_path: Path, payload: object) -> None:
+    player = answered(PLAYED_BACK, tmp_path)
+    body = {"conversation_uuid": player.conversation, "payload": payload}
+    player.ncco = player.request(player.url("notify"), body).ncco
+    assert player.actions() == ["wait", "notify"]
+
+
+def test_a_recording_without_its_fields_is_no_error_page(tmp_path: Path) -> None:
+    player = answered(PLAYED_BACK, tmp_path)
+    url = recorded_by(player)
+    body = {"recording_url": LINK, "conversation_uuid": player.conversation}
+    assert player.request(url, body).status == 204
+    player.notified()
+    assert player.actions() == ["talk"]

@@ -319,3 +319,25 @@ conference room { role guest { start_on_enter: true } }
 extern staff(number: phone?) -> phone { on error { join room } }
 answer { connect staff(call.from) { on unreachable { say "Nobody is there." } } }"""
     assert codes(text) == []
+
+
+@pytest.mark.parametrize("status", [["completed"], {"completed": 1}, 7])
+def test_an_event_that_makes_no_sense_moves_nobody(tmp_path: Path, status: object) -> None:
+    app = play(APP + HANDLERS + DESK, tmp_path).app
+    agent = caller(app, 1)
+    agent.press("2")
+    assert agent.request("https://ivr.example.com/event", agent.fields(status=status)).status == 204
+    coach = caller(app, 2)
+    coach.press("3")
+    assert coach.ncco[0]["canSpeak"] == ["leg-1"]
+
+
+def test_who_has_no_name_is_on_no_list(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    app = play(APP + HANDLERS + DESK, tmp_path).app
+    nameless = Player(app, uuid="", conversation="CON-1")
+    nameless.answer()
+    assert nameless.press("2")[-1]["action"] == "conversation"
+    assert "who enters the room 'desk' is not known" in caplog.messages
+    coach = caller(app, 2)
+    coach.press("3")
+    assert coach.ncco[0]["canSpeak"] == []
