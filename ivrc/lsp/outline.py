@@ -96,7 +96,7 @@ def children(part: Spanned) -> Iterator[Spanned]:
 def foldings(source: Source, file: tree.File) -> list[tuple[int, int, str]]:
     """First and last line (from 0) of what folds, and whether it is a comment, imports or a region."""
     found: set[tuple[int, int, str]] = set()
-    for part in _all(file):
+    for part in everything(file):
         first, last = _lines(source, part.span)
         if isinstance(part, tree.Block | tree.ListValue):
             last -= 1  # the closing bracket stays in sight
@@ -122,14 +122,15 @@ def _joined(runs: list[tuple[int, int, str]]) -> set[tuple[int, int, str]]:
 
 def enclosing(file: tree.File, offset: int) -> list[Spanned]:
     """The nodes around a character, the innermost first."""
-    found = [part for part in _all(file) if part.span.start <= offset <= part.span.end]
+    found = [part for part in everything(file) if part.span.start <= offset <= part.span.end]
     return sorted(found, key=lambda part: part.span.end - part.span.start)
 
 
-def _all(part: Spanned) -> Iterator[Spanned]:
+def everything(part: Spanned) -> Iterator[Spanned]:
+    """A node and all that it holds."""
     yield part
     for inner in children(part):
-        yield from _all(inner)
+        yield from everything(inner)
 
 
 def _lines(source: Source, span: Span) -> tuple[int, int]:

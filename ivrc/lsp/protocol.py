@@ -10,6 +10,7 @@ from urllib.request import url2pathname
 
 from lsprotocol import types
 
+from ivrc.lsp.outline import enclosing
 from ivrc.lsp.positions import offset, place
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ivrc.lsp.positions import Encoding
     from ivrc.lsp.view import View
     from ivrc.source import Source, Span
+    from ivrc.syntax import tree
 
 SEVERITIES = {
     "error": types.DiagnosticSeverity.Error,
@@ -158,6 +160,19 @@ class Translator:
             insert_text=(found.insert if snippets else plain) or None,
             insert_text_format=form if found.insert else None,
         )
+
+    def selection(self, source: Source, file: tree.File, at: int) -> types.SelectionRange:
+        """What grows around a character."""
+        made: types.SelectionRange | None = None
+        for span in dict.fromkeys(part.span for part in reversed(enclosing(file, at))):
+            made = types.SelectionRange(self.range(source, span), parent=made)
+        empty = self.position(source, at)
+        return made or types.SelectionRange(types.Range(empty, empty))
+
+    def found(self, view: View, symbol: Symbol) -> types.WorkspaceSymbol:
+        """A symbol wherever it is."""
+        kind = SYMBOLS.get(symbol.kind, types.SymbolKind.Event)
+        return types.WorkspaceSymbol(self.location(view, symbol.selection), symbol.name, kind)
 
     def symbol(self, source: Source, found: Symbol) -> types.DocumentSymbol:
         """A symbol of an outline with what is inside it."""

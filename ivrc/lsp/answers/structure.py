@@ -39,3 +39,21 @@ def register(server: Server) -> None:
                 whole = server.translator.range(source, Span(source.index, 0, len(source.text)))
                 return [types.TextEdit(whole, text)]
         return []
+
+    @server.feature(types.TEXT_DOCUMENT_SELECTION_RANGE)
+    def widen(params: types.SelectionRangeParams) -> list[types.SelectionRange]:
+        for view, source in server.views(params.text_document.uri):
+            offsets = [server.translator.offset(source, position) for position in params.positions]
+            return [server.translator.selection(source, view.trees[source.index], at) for at in offsets]
+        return []
+
+    @server.feature(types.WORKSPACE_SYMBOL)
+    def find(params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol]:
+        found = {
+            (view.path(symbol.span.file), symbol.span.start): server.translator.found(view, symbol)
+            for view in server.sources.all_views()
+            for source in view.sources
+            for symbol in symbols(source, view.trees[source.index])
+            if params.query.lower() in symbol.name.lower()
+        }
+        return list(found.values())
