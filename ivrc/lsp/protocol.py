@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ivrc.diagnostics import Diagnostic, Edit
     from ivrc.lsp.completion import Proposal
     from ivrc.lsp.fixes import Fix
+    from ivrc.lsp.leading import Stop
     from ivrc.lsp.outline import Symbol
     from ivrc.lsp.positions import Encoding
     from ivrc.lsp.view import View
@@ -168,6 +169,18 @@ class Translator:
             made = types.SelectionRange(self.range(source, span), parent=made)
         empty = self.position(source, at)
         return made or types.SelectionRange(types.Range(empty, empty))
+
+    def stop(self, view: View, found: Stop) -> types.CallHierarchyItem:
+        """A declaration where a caller can be."""
+        source = view.sources[found.selection.file]
+        return types.CallHierarchyItem(
+            name=found.name,
+            detail=found.kind,
+            kind=SYMBOLS.get(found.kind, types.SymbolKind.Event),
+            uri=self.uri(view.path(source.index)),
+            range=self.range(source, found.item.span),
+            selection_range=self.range(source, found.selection),
+        )
 
     def found(self, view: View, symbol: Symbol) -> types.WorkspaceSymbol:
         """A symbol wherever it is."""

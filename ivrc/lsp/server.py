@@ -15,7 +15,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 
 from ivrc.files import read_text
-from ivrc.lsp.answers import colouring, documents, naming, structure, writing
+from ivrc.lsp.answers import colouring, documents, leading, naming, structure, writing
 from ivrc.lsp.protocol import Translator
 from ivrc.lsp.workspace import Workspace
 from ivrc.version import __version__
@@ -149,6 +149,6 @@ def _sources_in(folder: str) -> Iterator[str]:
 def create_server(options: Callable[[str], Options]) -> Server:
     """A server that answers; `options` gives those of a program by its path."""
     server = Server(options)
-    for group in (documents, structure, naming, writing, colouring):
+    for group in (documents, structure, naming, writing, colouring, leading):
         group.register(server)
     return server

@@ -1,0 +1,102 @@
+"""The flow of calls as editors show who calls whom: what leads to a declaration, and where that leads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ivrc.lsp.names import declared
+from ivrc.node import node
+from ivrc.source import Span
+from ivrc.syntax import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ivrc.lsp.names import Mention
+    from ivrc.lsp.view import View
+    from ivrc.source import Source
+
+PLACES = tree.Flow | tree.Menu
+"""What a caller can be led to."""
+
+
+@node
+class Stop:
+    """A declaration where a caller can be; `selection` is the place of its name or word."""
+
+    name: str
+    kind: str
+    item: tree.Item
+    selection: Span
+
+
+@node
+class Way:
+    """Another stop with the places that lead there or come from there."""
+
+    stop: Stop
+    places: tuple[Span, ...]
+
+
+def stop_at(view: View, source: Source, offset: int) -> Stop | None:
+    """The flow or menu that is meant at a character, or the declaration that is named there."""
+    mention = view.at(source, offset)
+    if mention is not None and isinstance(item := _led_to(view, mention), PLACES):
+        return _stop(item)
+    for item in view.trees[source.index].items:
+        stop = _stop(item)
+        if isinstance(item, tree.Entry) and stop.selection.start <= offset <= stop.selection.end:
+            return stop
+    return None
+
+
+def leading_to(view: View, stop: Stop) -> list[Way]:
+    """From where a caller gets to a flow or menu."""
+    found = [m for m in view.mentions if _led_to(view, m) is stop.item and not m.declares]
+    return _grouped((_stop(_around(view, mention)), mention.span) for mention in found)
+
+
+def leading_from(view: View, stop: Stop) -> list[Way]:
+    """To where a caller gets from a declaration."""
+    inside = [m for m in view.mentions if _within(m.span, stop.item.span) and not m.declares]
+    found = ((_led_to(view, mention), mention.span) for mention in inside)
+    return _grouped((_stop(item), span) for item, span in found if isinstance(item, PLACES))
+
+
+def reached(view: View, source: Source) -> Iterator[tuple[Stop, int]]:
+    """The flows and menus of a file, with from how many places each is reached."""
+    for item in view.trees[source.index].items:
+        if isinstance(item, PLACES):
+            stop = _stop(item)
+            yield stop, sum(len(way.places) for way in leading_to(view, stop))
+
+
+def _led_to(view: View, mention: Mention) -> tree.Item | None:
+    return None if mention.bound else view.items.get(mention.text)
+
+
+def _around(view: View, mention: Mention) -> tree.Item:
+    items = view.trees[mention.span.file].items
+    return next(item for item in items if _within(mention.span, item.span))
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return inner.file == outer.file and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _stop(item: tree.Item) -> Stop:
+    word = item.kind.text if isinstance(item, tree.Entry) else type(item).__name__.lower()
+    name = declared(item)
+    start = item.span.start
+    selection = name.span if name is not None else Span(item.span.file, start, start + len(word))
+    return Stop(name=name.text if name is not None else word, kind=word, item=item, selection=selection)
+
+
+def _grouped(found: Iterable[tuple[Stop, Span]]) -> list[Way]:
+    """One way to each stop, in the order in which they stand."""
+    places: dict[Span, list[Span]] = {}
+    stops: dict[Span, Stop] = {}
+    for stop, span in found:
+        stops[stop.selection] = stop
+        places.setdefault(stop.selection, []).append(span)
+    return [Way(stop=stops[key], places=tuple(places[key])) for key in sorted(stops)]
