@@ -230,10 +230,6 @@ CODES: dict[str, Code] = {
         "No call comes to what the property speaks of, so it holds, but says nothing: a menu that nothing "
         "leads to, a program that records nothing. Remove it, or find out why no call gets there.",
     ),
-    "IVR390": _warning(
-        "Ignored by this version",
-        "The construct is understood but not compiled yet; the build goes on without it.",
-    ),
     "IVR401": _error(
         "Out of range",
         "The platform refuses an NCCO whose value is out of range, and the caller hears the fallback.",

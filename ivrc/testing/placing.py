@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from inspect import signature
 from typing import TYPE_CHECKING, Any, get_type_hints
 
-from ivrc.emit.naming import python_name
-from ivrc.emit.placing import function_name
 from ivrc.runtime.values import codec
 from ivrc.testing.answers import as_json
 
@@ -20,11 +19,12 @@ if TYPE_CHECKING:
 
 def request(loaded: Loaded, wanted: CallOut) -> dict[str, Any]:
     """What the module of the program asks the platform for, with keys that the app that is open can use."""
-    function = getattr(loaded.module, function_name(wanted.outbound))
+    function = getattr(loaded.module, f"{wanted.outbound}_call")
     types = get_type_hints(function)
+    _, *names = signature(function).parameters  # behind `to` they stand as they were declared
     values = {
-        (name := python_name(given)): codec(types[name]).decode(as_json(value.value))
-        for given, value in wanted.arguments
+        name: codec(types[name]).decode(as_json(value.value))
+        for name, (_, value) in zip(names, wanted.arguments, strict=True)
     }
     made: dict[str, Any] = function(f"+{wanted.to}", **values)
     return made
