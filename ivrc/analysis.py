@@ -12,7 +12,6 @@ from ivrc.flow.lint import lint
 from ivrc.flow.liveness import find_needs
 from ivrc.flow.lower import lower
 from ivrc.flow.merge import merge
-from ivrc.flow.proving import prove
 from ivrc.flow.review import review
 from ivrc.flow.secrets import review_secrets
 from ivrc.flow.versions import set_versions
@@ -77,7 +76,7 @@ def analyse(
         find_needs(graph)
         found += review(program, graph) + review_secrets(graph, graph.secrets)
         found += lint(graph) if not has_errors(found) else []
-        found += prove(program) if not has_errors(found) else []
+        found += _promised(program, graph) if not has_errors(found) else []
         set_versions(graph)
     key, mistakes = public_key(program, read)
     found = suppressed(found + mistakes, files, sources)
@@ -88,3 +87,17 @@ def analyse(
         graph=None if has_errors(found) else graph,
         public_key=key,
     )
+
+
+def _promised(program: Program, graph: StateGraph) -> list[Diagnostic]:
+    """What tests and properties say of the flow. Most programs have few of them, so their modules wait."""
+    found: list[Diagnostic] = []
+    if program.trials:
+        from ivrc.flow.unanswered import unanswered
+
+        found += unanswered(program, graph)
+    if program.properties:
+        from ivrc.flow.proving import prove
+
+        found += prove(program)
+    return found

@@ -43,6 +43,8 @@ FLOORS = (
 """Low to high; a row names modules and whole packages. The longest name that fits a module is its row."""
 
 LAZY = {
+    "analysis": {"ivrc.flow.proving", "ivrc.flow.unanswered"},
+    "semantics.resolve": {"ivrc.semantics.trials"},
     "platform.transport": {"httpx"},
     "testing.pytest_plugin": {
         "ivrc.cli.compiling",
@@ -58,7 +60,7 @@ LAZY = {
     "runtime.starting": {"ivrc.runtime.redis_store"},
     "runtime.texts": {"ivrc.runtime.speaking"},
 }
-"""Imports inside functions outside the command line: large libraries that few call flows need."""
+"""Imports inside functions outside the command line: what is large, and what few programs need."""
 
 LEFT_OUT_OF_RUNTIME = {"click", "jinja2", "jsonschema", "lark"}
 

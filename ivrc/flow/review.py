@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ivrc.flow.states import Ask, Bind, Branch, Decision, Go, NccoAction
-from ivrc.flow.unanswered import unanswered
 from ivrc.flow.walking import actions, going, leaves
 from ivrc.semantics.codes import report
 from ivrc.semantics.program import JoinStep, Play, Question, Say, Step
@@ -36,7 +35,7 @@ def review(program: Program, graph: StateGraph) -> list[Diagnostic]:
     _slow(graph, found)
     _silent_rooms(program, graph, found)
     _repeated_externs(graph, found)
-    return found + unanswered(program, graph)
+    return found
 
 
 def _endless(graph: StateGraph, found: list[Diagnostic]) -> None:

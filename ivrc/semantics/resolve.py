@@ -31,7 +31,6 @@ from ivrc.semantics.questions import menu_question
 from ivrc.semantics.results import check_results
 from ivrc.semantics.schedules import resolve_hours
 from ivrc.semantics.scope import FlowSignature, Names, Scope
-from ivrc.semantics.trials import resolve_trials
 from ivrc.semantics.typed import Constant
 from ivrc.semantics.visiting import around_expressions
 from ivrc.source import Span
@@ -43,6 +42,8 @@ if TYPE_CHECKING:
 
     from ivrc.diagnostics import Diagnostic
     from ivrc.language import types
+    from ivrc.semantics.program import App
+    from ivrc.semantics.script import Trial
     from ivrc.source import Source
 
 
@@ -182,10 +183,18 @@ class _Resolver:
             fallback=entries.get("fallback"),
             events=self._events(),
             properties=resolve_properties(self.items, self.scope),
-            trials=resolve_trials(self.items, self.scope, app, default, _collected(asked)),
+            trials=self._trials(app, default, _collected(asked)),
             declared=declared(self.items),
             mentioned=mentioned(self.items),
         )
+
+    def _trials(self, app: App, language: str, collected: frozenset[str]) -> tuple[Trial, ...]:
+        """The tests; what reads them is loaded where there are some."""
+        if not any(isinstance(item, tree.Test) for item in self.items):
+            return ()
+        from ivrc.semantics.trials import resolve_trials
+
+        return resolve_trials(self.items, self.scope, app, language, collected)
 
     def _check_start(self, entries: Mapping[str, Entry]) -> None:
         """A program that takes no call and places none does nothing."""
