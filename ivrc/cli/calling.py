@@ -63,6 +63,10 @@ def call_program(wishes: Wishes, stack: ExitStack) -> int:
     if compiled.failed or compilation is None:
         print_findings([compiled.findings], "json" if wishes.as_json else "text")
         return 1
+    if compilation.program.answer is None:
+        raise Refusal(
+            f"{wishes.file} takes no calls: it has no `answer`; a `test` plays those that it places"
+        )
     statements = _statements(compilation, compiled.path, wishes)
     given = _circumstances(statements, wishes)
     loaded = load(compilation)

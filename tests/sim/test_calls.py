@@ -324,3 +324,13 @@ def test_json_says_where_the_call_was_left_and_why(sim: Callable[..., Run]) -> N
     run = sim("menu.ivr", "--json", "--script", "busy")
     assert run.status == 2
     assert json.loads(run.out)["problem"].startswith("step 1 of the script, `busy`: nobody is being rung;")
+
+
+def test_a_program_that_only_calls_others_takes_no_call(sim: Callable[..., Run]) -> None:
+    Path("out.ivr").write_text(
+        'app "x" { base_url: "https://ivr.example.com"; number: +441632960000 }\n'
+        'outbound reminder() { say "Your appointment is tomorrow." }\n'
+    )
+    run = sim("out.ivr", *AT)
+    said = "out.ivr takes no calls: it has no `answer`; a `test` plays those that it places"
+    assert (run.status, run.err) == (2, f"Error: {said}\n")
