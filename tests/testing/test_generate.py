@@ -40,7 +40,6 @@ test "written by hand" {
 """
 # What no statement of a test can bring about, by program: the number of things that are not met, and why.
 OUT_OF_REACH = {
-    "await_recording": (4, "coverage does not see what comes of waiting for a recording"),
     "callers_user": (2, "a test calls from a number, not as a user of an app"),
     "collect_any": (1, "spoken words without keys come before keys without words"),
     "collect_saved_audio": (3, "the platform always delivers what was said, and silence is no wrong answer"),
