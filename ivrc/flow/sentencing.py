@@ -13,6 +13,7 @@ from ivrc.semantics.typed import Constant, Either, Expr, ForEach, Formatted, Joi
 
 if TYPE_CHECKING:
     from ivrc.flow.builder import Builder
+    from ivrc.language.sentences.row import Sentences as Row
     from ivrc.source import Span
 
 
@@ -30,14 +31,20 @@ def option_sentence(
         report(builder.found, "IVR315", label.span, message, hint=hint)
         return ()
     if not template and known is not None:
-        words = str(label.value) if isinstance(label, Constant) else ""
-        infinitive = known.infinitive and words.lower().startswith(known.infinitive)
-        template = known.option_to if infinitive else known.option
-        if infinitive:
-            label = Constant(type=types.TEXT, value=words[:1].upper() + words[1:], span=label.span)
+        written = str(label.value) if isinstance(label, Constant) else ""
+        template, words = sentence_form(written, known)
+        if words != written:
+            label = Constant(type=types.TEXT, value=words, span=label.span)
     if not keys:
         return ()
     return (_filled(template, label, _spoken_key(keys[0], language), language, span),)
+
+
+def sentence_form(label: str, known: Row) -> tuple[str, str]:
+    """The sentence for a label, and the label as it stands there: a purpose of its own begins it."""
+    if known.infinitive and label.lower().startswith(known.infinitive):
+        return known.option_to, label[:1].upper() + label[1:]
+    return known.option, label
 
 
 def _spoken_key(key: Expr, language: str) -> Expr:

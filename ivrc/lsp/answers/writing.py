@@ -8,7 +8,9 @@ from lsprotocol import types
 
 from ivrc.lsp.completion import proposals
 from ivrc.lsp.fixes import fixes
+from ivrc.lsp.hints import hints
 from ivrc.lsp.hover import hover
+from ivrc.lsp.signatures import signature
 
 if TYPE_CHECKING:
     from ivrc.lsp.server import Server
@@ -47,3 +49,29 @@ def register(server: Server) -> None:
             for fix in fixes(view, source, start, end):
                 found.setdefault(fix.title, server.translator.fix(view, fix))
         return list(found.values())
+
+    @server.feature(types.TEXT_DOCUMENT_INLAY_HINT)
+    def hint(params: types.InlayHintParams) -> list[types.InlayHint]:
+        for view, source in server.views(params.text_document.uri):
+            start, end = (
+                server.translator.offset(source, at) for at in (params.range.start, params.range.end)
+            )
+            return [
+                types.InlayHint(server.translator.position(source, at), text, padding_left=True)
+                for at, text in sorted(hints(view, source).items())
+                if start <= at <= end
+            ]
+        return []
+
+    @server.feature(types.TEXT_DOCUMENT_SIGNATURE_HELP, types.SignatureHelpOptions(["(", ","]))
+    def sign(params: types.SignatureHelpParams) -> types.SignatureHelp | None:
+        for view, source in server.views(params.text_document.uri):
+            found = signature(view, source, server.translator.offset(source, params.position))
+            if found is not None:
+                shown = types.SignatureInformation(
+                    found.label,
+                    found.doc or None,
+                    [types.ParameterInformation(parameter) for parameter in found.parameters],
+                )
+                return types.SignatureHelp([shown], active_signature=0, active_parameter=found.active)
+        return None

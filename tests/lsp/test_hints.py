@@ -1,0 +1,61 @@
+"""What is shown though nobody wrote it, and what a call takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from lsprotocol import types
+
+if TYPE_CHECKING:
+    from editor_clients import Editor
+
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(60)]
+
+PROGRAM = """\
+app "电话" { base_url: "https://ivr.example.com"; number: +441632960000 }
+defaults { language: en-GB; timeout: 7s
+  on silence { say "🎉" }; on invalid { say "🎉" }; on give_up { hangup } }
+answer { say "您好 🎉"; -> main }
+menu main { press 1 for "🎉 sales" -> greet(1, "x"); press 0 for "to speak 🎉" -> ask }
+/// Says how often.
+extern known(number: text, often: int) -> bool
+flow greet(often: int, whom: text) { if known("🎉", often) { say "您 {last(whom, 2)}" } }
+flow ask { collect digits pin { say "🎉"; attempts: 2; timeout: 5s } say "{pin}" }
+"""
+
+
+async def test_sentences_and_inherited_settings_are_shown(editor: Editor) -> None:
+    editor.open("hints.ivr", PROGRAM)
+    whole = types.Range(types.Position(0, 0), types.Position(9, 0))
+    params = types.InlayHintParams(editor.document("hints.ivr"), whole)
+    found = await editor.client.text_document_inlay_hint_async(params)
+    start = types.Position(0, 0)
+    ends = [editor.part(PROGRAM, types.Range(start, hint.position)) for hint in found]
+    assert [(text.split()[-1], hint.label) for text, hint in zip(ends, found, strict=True)] == [
+        ("main", "3 attempts, timeout: 7s, language: en-GB"),
+        ('sales"', '"For 🎉 sales, press 1."'),
+        ('🎉"', '"To speak 🎉, press 0."'),
+        ("pin", "language: en-GB"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "label", "active"),
+    [
+        ('greet(1, |"x")', "greet(often: int, whom: text)", 1),
+        ('known(|"🎉"', "known(number: text, often: int) -> bool", 0),
+        ("last(whom, |2)", "last(value, count)", 1),
+    ],
+)
+async def test_a_call_tells_what_it_takes(editor: Editor, wanted: str, label: str, active: int) -> None:
+    editor.open("hints.ivr", PROGRAM)
+    params = types.SignatureHelpParams(**editor.at("hints.ivr", PROGRAM, wanted))
+    found = await editor.client.text_document_signature_help_async(params)
+    assert (found.signatures[0].label, found.active_parameter) == (label, active)
+
+
+async def test_outside_of_calls_there_is_no_signature(editor: Editor) -> None:
+    editor.open("hints.ivr", PROGRAM)
+    params = types.SignatureHelpParams(**editor.at("hints.ivr", PROGRAM, "-> |ask }"))
+    assert await editor.client.text_document_signature_help_async(params) is None
