@@ -7,24 +7,29 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ivrc.editors.vscode import NAMED, snippets
-from ivrc.language.builtins import CALL_FIELDS, FORMATS, FUNCTIONS
-from ivrc.language.trials import EXPECTATIONS, STATUSES, TEST_STATEMENTS
-from ivrc.language.types import ANSWER_FIELDS, SIMPLE, described
+from ivrc.language.trials import TEST_STATEMENTS
 from ivrc.language.vocabulary import (
-    COLLECT_KINDS,
     DECLARATIONS,
-    ENDPOINT_KINDS,
     INHERITING,
     KINDS,
     STEPS,
 )
+from ivrc.lsp.behind import (
+    TARGETS,
+    Proposal,
+    behind_as,
+    behind_colon,
+    behind_word,
+    declared_as,
+    fields_of,
+    languages,
+    types_named,
+    values_of,
+    words_of,
+)
 from ivrc.lsp.surroundings import INTERPOLATION, surroundings
 from ivrc.ncco import events
-from ivrc.ncco.voices import VOICES
-from ivrc.node import node
 from ivrc.reference import setting_row
-from ivrc.semantics.names import KINDS as DECLARED
-from ivrc.syntax import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,9 +40,6 @@ if TYPE_CHECKING:
     from ivrc.source import Source
 
 QUESTIONS = ("menu", "collect")
-TARGETS = ("flow", "menu")
-VALUES = ("const", "param", "var", "prompt", "hours", "extern", "enumeration", "endpoint", "flow")
-TYPED = frozenset({"flow", "extern", "prompt", "menu", "outbound"})
 AFTER_VALUES = frozenset(
     {"(", ",", "=", "==", "!=", "<", "<=", ">", ">=", "+", "*", "and", "or", "not", "in", ":", "["}
 )
@@ -54,17 +56,14 @@ OPENING = {
     "return": "ends a flow that was called",
     "each": "repeats for the elements of a list",
 }
+LABEL = {"for": "what is said of the option"}
+OPERATORS = {
+    "is": "the hours are open, or a value is absent",
+    "in": "one of a list",
+    "and": "both",
+    "or": "one of both",
+}
 OPTIONS = {"press": "an option chosen by keys", "speak": "an option chosen by words"}
-
-
-@node
-class Proposal:
-    """`insert` is what is written, with places to go to as in snippets; '' writes the label."""
-
-    label: str
-    kind: str
-    doc: str = ""
-    insert: str = ""
 
 
 def proposals(view: View, source: Source, offset: int) -> list[Proposal]:
@@ -81,79 +80,45 @@ def _proposed(view: View, around: Surroundings, owner: str) -> Iterator[Proposal
     if last == "->":
         yield from _targets(view, around)
     elif last == ".":
-        yield from _fields(view, words[-2] if len(words) > 1 else "", owner)
+        yield from fields_of(view, words[-2] if len(words) > 1 else "", owner)
     elif last == "as":
-        yield from _behind_as(view, around)
+        yield from behind_as(view, around)
     elif last == "is":
-        yield from _words(
+        yield from words_of(
             "word", {"open": "the hours are open", "closed": "they are closed", "none": "absent"}
         )
     elif around.block == INTERPOLATION:
-        yield from _values(view, owner)
+        behind = words and last not in AFTER_VALUES
+        yield from words_of("keyword", {"as": "how it is spoken"}) if behind else values_of(view, owner)
     elif not words:
-        yield from _statements(around)
+        yield from _statements(view, around)
     elif words[0] == "on" and (len(words) == 1 or last == ","):
         yield from (Proposal(label=name, kind="handler", doc=doc) for name, doc in handlers(around))
     elif last == ":" and (len(words) == 2 or "(" in words):
-        yield from _behind_colon(view, around, owner)
-    elif of_word := list(_behind_word(view, around)):
+        yield from behind_colon(view, around, owner)
+    elif of_word := list(behind_word(view, around)):
         yield from of_word
+    elif words[0] in OPTIONS and (last not in OPTIONS or len(words) > 1):
+        yield from words_of("keyword", OPTIONS if last == "or" else {"or": "another way to choose", **LABEL})
     elif last in AFTER_VALUES or (words[0] in TAKING_VALUES and len(words) == 1):
-        yield from _values(view, owner)
+        yield from values_of(view, owner)
+    elif len(words) > 1 and (words[0] in ("if", "match", "return") or "=" in words):
+        yield from words_of("keyword", OPERATORS)
 
 
 def _targets(view: View, around: Surroundings) -> Iterator[Proposal]:
     if not around.blocks and around.words[0] in ("extern", "flow"):
-        yield from _types(view)
+        yield from types_named(view)
         return
     if around.inside(*QUESTIONS):
         yield Proposal(label="again", kind="keyword", doc="asks once more, prompt and all")
         yield Proposal(
             label="listen", kind="keyword", doc="waits for the answer without repeating the prompt"
         )
-    yield from _declared(view, TARGETS)
+    yield from declared_as(view, TARGETS)
 
 
-def _fields(view: View, name: str, owner: str) -> Iterator[Proposal]:
-    if name == "call":
-        yield from (Proposal(label=n, kind="field", doc=value.doc) for n, value in CALL_FIELDS.items())
-    elif name in ("event", "recording"):
-        rows = events.RECORDING.fields if name == "recording" else events.COMMON
-        more = () if name == "recording" else (f for e in events.STATUSES.values() for f in e.fields)
-        yield from (Proposal(label=field.name, kind="field", doc=field.doc) for field in (*rows, *more))
-    else:
-        yield from _fields_of_type(view, view.type_name(name, owner))
-
-
-def _fields_of_type(view: View, name: str) -> Iterator[Proposal]:
-    match view.items.get(name):
-        case tree.Enumeration(values=values):
-            yield from (Proposal(label=value.text, kind="field", doc=f"a `{name}`") for value in values)
-        case tree.RecordType(fields=fields):
-            yield from (Proposal(label=f.name.text, kind="field", doc=view.written(f.span)) for f in fields)
-        case tree.Recording():
-            yield from _answer_fields("Recorded")
-        case tree.Hours():
-            yield Proposal(label="next_opening", kind="field", doc="when they open next")
-        case _:
-            yield from _answer_fields(name)
-
-
-def _answer_fields(name: str) -> Iterator[Proposal]:
-    fields = ANSWER_FIELDS.get(name, {})
-    return (Proposal(label=field, kind="field", doc=described(of)) for field, of in fields.items())
-
-
-def _behind_as(view: View, around: Surroundings) -> Iterator[Proposal]:
-    if around.block == INTERPOLATION:
-        yield from (Proposal(label=name, kind="function", doc=row.doc) for name, row in FORMATS.items())
-    elif len(around.words) > 1:
-        for mention in view.mentions:
-            if mention.declares and mention.bound and mention.owner == around.words[1]:
-                yield Proposal(label=mention.text, kind="field", doc=f"a role of `{mention.owner}`")
-
-
-def _statements(around: Surroundings) -> Iterator[Proposal]:
+def _statements(view: View, around: Surroundings) -> Iterator[Proposal]:
     """What a line of a block may begin with."""
     word, kinds = around.word, around.kinds()
     if not around.blocks:
@@ -161,9 +126,9 @@ def _statements(around: Surroundings) -> Iterator[Proposal]:
     elif word == "test":
         yield from (_step(row.name, row.usage, row.doc) for row in TEST_STATEMENTS.values())
     elif word == "hours":
-        yield from _words("keyword", {"open": "days and times", "closed": "days without times"})
+        yield from words_of("keyword", {"open": "days and times", "closed": "days without times"})
     elif word in ("prompt", "event"):
-        yield from _languages() if word == "prompt" else _words("keyword", {"on": "a status of a call"})
+        yield from languages() if word == "prompt" else words_of("keyword", {"on": "a status of a call"})
     elif word == "defaults":
         yield from _of_kinds([KINDS[name] for name in INHERITING])
         yield from (Proposal(label=name, kind="keyword", doc=KINDS[name].doc) for name in INHERITING)
@@ -175,13 +140,14 @@ def _statements(around: Surroundings) -> Iterator[Proposal]:
             yield from _steps()
     else:
         yield from _steps()
+        yield from declared_as(view, ("flow", "extern"))
     if word in ("menu", "anywhere") or (word in ("if", "each") and around.inside("menu")):
-        yield from _words("keyword", OPTIONS)
+        yield from words_of("keyword", OPTIONS)
 
 
 def _steps() -> Iterator[Proposal]:
     yield from (_step(step.name, step.usage, step.doc) for step in STEPS.values())
-    yield from _words("keyword", OPENING)
+    yield from words_of("keyword", OPENING)
     yield Proposal(label="->", kind="keyword", doc="goes on elsewhere, and does not come back")
 
 
@@ -211,94 +177,6 @@ def handlers(around: Surroundings) -> Iterator[tuple[str, str]]:
         yield from ((status.name, status.doc) for status in events.STATUSES.values())
     kinds = [KINDS[name] for name in INHERITING] if around.word == "defaults" else around.kinds()
     yield from ((handler.name, handler.doc) for kind in kinds for handler in kind.handlers)
-
-
-def _behind_colon(view: View, around: Surroundings, owner: str) -> Iterator[Proposal]:
-    words = around.words
-    if (not around.blocks and words[0] in {*TYPED, "var"}) or around.word == "type":
-        yield from _types(view)
-        return
-    kinds = [KINDS[name] for name in INHERITING] if around.word == "defaults" else around.kinds()
-    row = next((s for kind in kinds for s in kind.settings if s.name == words[0]), None)
-    if row is not None and row.form == "word":
-        yield from (Proposal(label=word, kind="word", doc=row.doc) for word in row.words)
-    elif row is not None and row.form in ("bool", "expression_or_true"):
-        yield from (Proposal(label=word, kind="word", doc=row.doc) for word in ("true", "false"))
-    elif row is not None and row.form == "language":
-        yield from _languages()
-    elif row is not None and row.form == "roles":
-        yield from (Proposal(label=word, kind="word", doc=row.doc) for word in ("nobody", "everybody"))
-        yield from (
-            Proposal(label=m.text, kind="field") for m in view.mentions if m.owner == owner and m.declares
-        )
-    else:
-        yield from _values(view, owner)
-
-
-def _behind_word(view: View, around: Surroundings) -> Iterator[Proposal]:
-    """What stands behind a word of the language."""
-    words, last = around.words, around.last
-    match words:
-        case ["connect"] | ["connect", "all"] if not around.inside("test"):
-            yield from _words("word", dict.fromkeys(ENDPOINT_KINDS, "a kind of target"))
-            yield from _declared(view, ("endpoint", "const", "param", "var"))
-        case ["endpoint", _]:
-            yield from _words("word", dict.fromkeys(ENDPOINT_KINDS, "a kind of target"))
-        case ["collect"]:
-            yield from _words("word", dict.fromkeys(COLLECT_KINDS, "what is asked for"))
-        case ["record" | "await"] | ["expect", "record"]:
-            yield from _declared(view, ("recording",))
-        case ["join"] | ["expect", "join"]:
-            yield from _declared(view, ("conference",))
-        case ["language"]:
-            yield from _languages()
-        case ["expect"]:
-            yield from _words("word", {name: row.doc for name, row in EXPECTATIONS.items()})
-        case ["expect", "connect"]:
-            yield from _declared(view, ("endpoint", "const", "param"))
-        case ["answer"] if around.inside("test"):
-            yield from _words("word", dict.fromkeys(STATUSES, "how the dialling ends"))
-        case ["given"]:
-            yield from _declared(view, ("extern",))
-        case ["set"]:
-            yield from _declared(view, ("var",))
-        case ["ensure", *_]:
-            yield from _words("word", dict.fromkeys(("every", "no", "menu", "call", "reaches", "within"), ""))
-            yield from _declared(view, (*TARGETS, "prompt"))
-        case [*_] if last == "in" and "for" in words:
-            yield from _languages()
-
-
-def _values(view: View, owner: str) -> Iterator[Proposal]:
-    for mention in view.mentions:
-        if mention.declares and mention.bound and mention.owner == owner:
-            yield Proposal(label=mention.text, kind="variable", doc=f"`{mention.text}` of `{owner}`")
-    yield from _declared(view, VALUES)
-    yield from (
-        Proposal(label=name, kind="function", doc=row.doc, insert=f"{name}($0)")
-        for name, row in FUNCTIONS.items()
-    )
-    yield from _words("word", {"call": "the call", "event": "what happened", "now": "the moment of the call"})
-
-
-def _types(view: View) -> Iterator[Proposal]:
-    yield from (Proposal(label=name, kind="type", doc=described(of)) for name, of in SIMPLE.items())
-    yield from _declared(view, ("type", "enumeration"))
-
-
-def _declared(view: View, kinds: tuple[str, ...]) -> Iterator[Proposal]:
-    for name, item in view.items.items():
-        kind = item.word.text if isinstance(item, tree.Unknown) else DECLARED.get(type(item), "outbound")
-        if kind in kinds:
-            yield Proposal(label=name, kind=kind, doc=item.doc or DECLARATIONS.get(kind, ""))
-
-
-def _languages() -> Iterator[Proposal]:
-    return (Proposal(label=code, kind="language", doc=row.language) for code, row in VOICES.items())
-
-
-def _words(kind: str, docs: dict[str, str]) -> Iterator[Proposal]:
-    return (Proposal(label=word, kind=kind, doc=doc) for word, doc in docs.items())
 
 
 def _step(name: str, usage: str, doc: str) -> Proposal:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ivrc.diagnostics import Diagnostic, Edit
-    from ivrc.lsp.completion import Proposal
+    from ivrc.lsp.behind import Proposal
     from ivrc.lsp.fixes import Fix
     from ivrc.lsp.leading import Stop
     from ivrc.lsp.outline import Symbol

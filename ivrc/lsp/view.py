@@ -11,6 +11,7 @@ from ivrc.compiler import compile_source
 from ivrc.imports import load
 from ivrc.lsp.local_types import types_of
 from ivrc.lsp.names import declared, mentions, owner_of
+from ivrc.lsp.outline import everything
 from ivrc.source import Source
 from ivrc.syntax import tree
 
@@ -81,6 +82,17 @@ class View:
             return name
         around = [item for file in self.trees for item in file.items if owner_of(item) == owner]
         return next((found for item in around for found in types_of(item, name, self.items)), "")
+
+    def collected(self) -> list[str]:
+        """The names of what callers are asked for."""
+        actions = (part for file in self.trees for part in everything(file) if isinstance(part, tree.Action))
+        return [
+            part.values[1].path[0].text
+            for part in actions
+            if part.word.text == "collect"
+            and len(part.values) > 1
+            and isinstance(part.values[1], tree.Reference)
+        ]
 
     def at(self, source: Source, offset: int) -> Mention | None:
         """The name at a character, or one that ends there."""

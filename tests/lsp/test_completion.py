@@ -9,11 +9,13 @@ from lsprotocol import types
 
 from ivrc.analysis import Options
 from ivrc.files import ReadProblem
-from ivrc.lsp.completion import Proposal, proposals
+from ivrc.lsp.completion import proposals
 from ivrc.lsp.view import View
 
 if TYPE_CHECKING:
     from editor_clients import Editor
+
+    from ivrc.lsp.behind import Proposal
 
 PROGRAM = """
 app "您好 🎉" { base_url: "https://ivr.example.com"; number: +441632960000 }
