@@ -38,7 +38,7 @@ def _value(context: click.Context, parameter: click.Parameter, given: tuple[str,
     return pairs
 
 
-@click.command()
+@click.command(short_help="Place a call that FILE describes.")
 @file_argument
 @click.argument("name", metavar="OUTBOUND")
 @click.argument("values", metavar="NAME=VALUE...", nargs=-1, callback=_value)

@@ -27,7 +27,7 @@ STANDARD_INPUT = "-"
 SOURCES = click.Path(exists=True, dir_okay=False, allow_dash=True)
 
 
-@click.command()
+@click.command(short_help="Lay out FILEs; `-` is standard input.")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=SOURCES)
 @click.option("--check", "check_only", is_flag=True, help="Write nothing; fail if a layout would change.")
 @click.option("--diff", "show", is_flag=True, help="Write nothing; show what would change.")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ivrc.decompile.context import Remark
 
 
-@click.command()
+@click.command(short_help="Make a program of NCCO FILEs.")
 @click.argument("files", metavar="[ROUTE=]FILE...", nargs=-1, required=True)
 @click.option("-o", "--output", metavar="FILE", type=click.Path(dir_okay=False), help="The program to write.")
 def command(files: tuple[str, ...], output: str | None) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ivrc.analysis import Options
 
 
-@click.command()
+@click.command(short_help="Answer an editor: the language server.")
 def command() -> None:
     """Answer an editor on standard input and output, in the language server protocol.
 

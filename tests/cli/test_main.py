@@ -60,7 +60,7 @@ def test_version() -> None:
 def test_help_lists_every_command_with_its_purpose() -> None:
     lines = ivrc("--help").stdout.splitlines()
     commands = lines[lines.index("Commands:") + 1 :]
-    listed = ["build", "check", "fmt", "import", "test", "sim", "explain", "serve", "call", "app"]
+    listed = ["build", "check", "fmt", "import", "test", "sim", "explain", "serve", "call", "app", "lsp"]
     assert [line.split()[0] for line in commands] == listed
     assert all(line.endswith(".") for line in commands)
 
