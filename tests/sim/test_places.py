@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
@@ -53,4 +54,4 @@ def test_everything_has_its_place(path: Path) -> None:
         source, number = line.place
         written = source.line(number)
         if line.kind == "talk" and 'say "' in written and "{" not in written.partition('say "')[2]:
-            assert line.text in written or any(word in written for word in ASKED)
+            assert line.text in re.sub("<[^>]*>", "", written) or any(word in written for word in ASKED)

@@ -181,6 +181,7 @@ def test_programs_are_found_beside_the_python_test(pytester: Pytester) -> None:
 def test_the_plugin_can_be_left_out(pytester: Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     write(pytester, menu=MENU)
     monkeypatch.delenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+    pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function\n")
     assert pytester.runpytest("--collect-only").ret == pytest.ExitCode.OK
     assert pytester.runpytest("--collect-only", "-p", "no:ivrc").ret == pytest.ExitCode.NO_TESTS_COLLECTED
 
