@@ -111,6 +111,10 @@ class Translator:
         """Document and range of a span."""
         return types.Location(self.uri(view.path(span.file)), self.range(view.sources[span.file], span))
 
+    def edits(self, source: Source, edits: Iterable[Edit]) -> list[types.TextEdit]:
+        """Changes of one document."""
+        return [types.TextEdit(self.range(source, one.span), one.text) for one in edits]
+
     def edit(self, view: View, edits: Iterable[Edit]) -> types.WorkspaceEdit:
         """Changes of one or more documents."""
         changes: dict[str, list[types.TextEdit]] = {}

@@ -128,6 +128,17 @@ class Server(LanguageServer):
             for key, (view, _) in sorted(found.items(), key=lambda row: row[0])
         ]
 
+    def watch_files(self) -> None:
+        """Ask to be told of sources that change on the disk, if the client does that."""
+        workspace = self.client_capabilities.workspace
+        watching = workspace.did_change_watched_files if workspace else None
+        if watching is None or not watching.dynamic_registration:
+            return
+        options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher("**/*.ivr")])
+        method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+        wanted = types.RegistrationParams([types.Registration("sources", method, options)])
+        self.client_register_capability(wanted)
+
     def look_into_folders(self) -> None:
         """Find the sources in the folders of the client."""
         folders = [self.translator.path(uri) for uri in self.workspace.folders]

@@ -23,6 +23,13 @@ async def client(
     lsp_client: LanguageClient, request: pytest.FixtureRequest, folder: Path
 ) -> AsyncIterator[None]:
     """A running server with a client that behaves like the editor."""
+
+    @lsp_client.feature(types.CLIENT_REGISTER_CAPABILITY)
+    def register(params: types.RegistrationParams) -> None:
+        assert [one.register_options["watchers"] for one in params.registrations] == [
+            [{"globPattern": "**/*.ivr"}]
+        ]
+
     folders = [types.WorkspaceFolder(folder.as_uri(), "calls")]
     params = types.InitializeParams(capabilities(request.param), workspace_folders=folders)
     result = await lsp_client.initialize_session(params)

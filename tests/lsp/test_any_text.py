@@ -10,13 +10,16 @@ from strategies import spoilt
 
 from ivrc.analysis import Options
 from ivrc.files import ReadProblem
+from ivrc.format.formatting import formatted
 from ivrc.lsp.completion import proposals
 from ivrc.lsp.fixes import fixes
 from ivrc.lsp.hover import hover
+from ivrc.lsp.layout import layout_edits
 from ivrc.lsp.links import links
 from ivrc.lsp.outline import enclosing, foldings, symbols
 from ivrc.lsp.renaming import renamed
 from ivrc.lsp.view import View
+from ivrc.source import Source
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 PROGRAMS = [path.read_text("utf-8") for path in sorted(EXAMPLES.glob("*/*.ivr"))]
@@ -34,6 +37,10 @@ def test_every_feature_answers(text: str, data: st.DataObject) -> None:
     assert all(symbol.name for symbol in symbols(source, file))
     assert all(part.span.start <= at <= part.span.end for part in enclosing(file, at))
     assert all(fix.edits for fix in fixes(view, source, at, at))
+    laid_out = text
+    for edit in reversed(layout_edits(source)):
+        laid_out = laid_out[: edit.span.start] + edit.text + laid_out[edit.span.end :]
+    assert laid_out == (formatted(Source(name="/x.ivr", text=text))[0] or text)
     told = hover(view, source, at)
     assert told is None or told[1].start <= at <= told[1].end
     if (mention := view.at(source, at)) is not None:

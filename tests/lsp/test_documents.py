@@ -118,6 +118,18 @@ async def test_layout_is_that_of_fmt_and_leaves_mistakes_alone(editor: Editor) -
     editor.close("crooked.ivr")
 
 
+async def test_a_part_is_laid_out_alone(editor: Editor) -> None:
+    text = 'flow  a { say "🎉" }\n\nflow   b { say   "您好" }\n'
+    editor.open("part_of_it.ivr", text)
+    at = types.Range(types.Position(2, 0), types.Position(2, 4))
+    params = types.DocumentRangeFormattingParams(
+        editor.document("part_of_it.ivr"), at, types.FormattingOptions(2, True)
+    )
+    edits = await editor.client.text_document_range_formatting_async(params)
+    assert editor.edited(text, edits) == 'flow  a { say "🎉" }\n\nflow b { say "您好" }\n'
+    editor.close("part_of_it.ivr")
+
+
 async def test_nothing_is_known_of_documents_that_are_not_open(editor: Editor) -> None:
     document = editor.document("nowhere.ivr")
     assert not await editor.client.text_document_document_symbol_async(types.DocumentSymbolParams(document))

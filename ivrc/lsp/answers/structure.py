@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from ivrc.format.formatting import formatted
+from ivrc.lsp.layout import layout_edits
 from ivrc.lsp.outline import foldings, symbols
-from ivrc.source import Source, Span
 
 if TYPE_CHECKING:
     from ivrc.lsp.server import Server
@@ -34,10 +33,14 @@ def register(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_FORMATTING)
     def lay_out(params: types.DocumentFormattingParams) -> list[types.TextEdit]:
         for _, source in server.views(params.text_document.uri):
-            text, _ = formatted(Source(name=source.name, text=source.text))
-            if text is not None and text != source.text:
-                whole = server.translator.range(source, Span(source.index, 0, len(source.text)))
-                return [types.TextEdit(whole, text)]
+            return server.translator.edits(source, layout_edits(source))
+        return []
+
+    @server.feature(types.TEXT_DOCUMENT_RANGE_FORMATTING)
+    def lay_out_part(params: types.DocumentRangeFormattingParams) -> list[types.TextEdit]:
+        for _, source in server.views(params.text_document.uri):
+            found = layout_edits(source, params.range.start.line, params.range.end.line)
+            return server.translator.edits(source, found)
         return []
 
     @server.feature(types.TEXT_DOCUMENT_SELECTION_RANGE)
