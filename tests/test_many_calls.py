@@ -1,4 +1,4 @@
-"""Calls that one process places and another one answers, over HTTP: what they share is a key."""
+"""Many calls at once to a server of its own, over HTTP: calls that we place, and messages that are left."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,8 @@ import pytest
 from driver import load
 
 from ivrc.compiler import compile_source
-from ivrc.platform import HttpTransport, Platform
+from ivrc.platform import HttpTransport, Platform, Webhooks
+from ivrc.platform.legs import Message
 from ivrc.source import Source
 from ivrc.testing.loading import read_webhooks
 from ivrc.testing.placing import place
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 REPOSITORY = Path(__file__).parent.parent
-FOLDER = REPOSITORY / "examples/critical_alert"
+EXAMPLES = REPOSITORY / "examples"
 SECRET = "0123456789abcdef0123456789abcdef"
 PATIENCE = 20.0  # seconds
 HOOKS = """
@@ -39,20 +41,22 @@ class Hooks:
     def confirmed(self, incident, person): note("confirmed", incident, person)
     def missed(self, incident, person, why): note("missed", incident, person, why)
     def log_call(self, id_, seconds): note("call", bool(id_), seconds is not None)
+    def remember_caller(self, conversation, caller): note("caller", conversation, caller)
+    def store_message(self, conversation, link, size): note("message", conversation, size)
 """
 
 
-@pytest.fixture
-def address(tmp_path: Path) -> Iterator[str]:
-    """The example under uvicorn."""
+@contextmanager
+def served(example: str, tmp_path: Path) -> Iterator[str]:
+    """An example under uvicorn."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     (tmp_path / "hooks.py").write_text(HOOKS)
     address = f"http://127.0.0.1:{port}"
     own = {"VONAGE_SIGNATURE_SECRET": SECRET, "IVRC_HOOKS": "hooks:Hooks", "IVRC_BASE_URL": address}
-    path = os.pathsep.join([str(REPOSITORY), str(FOLDER), str(tmp_path)])
-    command = [sys.executable, "-m", "uvicorn", "generated.critical_alert.webhook:app", "--port", str(port)]
+    path = os.pathsep.join([str(REPOSITORY), str(EXAMPLES / example), str(tmp_path)])
+    command = [sys.executable, "-m", "uvicorn", f"generated.{example}.webhook:app", "--port", str(port)]
     with subprocess.Popen(
         [*command, "--log-level", "warning"], cwd=tmp_path, env={**os.environ, **own, "PYTHONPATH": path}
     ) as process:
@@ -63,14 +67,23 @@ def address(tmp_path: Path) -> Iterator[str]:
                 break
             except httpx.TransportError:
                 time.sleep(0.05)
+        try:
+            yield address
+        finally:
+            process.terminate()
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """Where the alerts are answered."""
+    with served("critical_alert", tmp_path) as address:
         yield address
-        process.terminate()
 
 
 def test_a_campaign_rings_many_people_at_once(
     address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = (FOLDER / "critical_alert.ivr").read_text("utf-8")
+    text = (EXAMPLES / "critical_alert/critical_alert.ivr").read_text("utf-8")
     compilation = compile_source(Source(name="critical_alert.ivr", text=text), lambda _: "")
     module = load(compilation, tmp_path / "campaign")
     monkeypatch.setenv("VONAGE_SIGNATURE_SECRET", SECRET)
@@ -101,3 +114,22 @@ def test_a_campaign_rings_many_people_at_once(
         + [f"missed {n} P{n} busy" for n in range(2, 12, 3)]
     )
     assert noted.count("call True True") == 8  # nobody's call is completed that nobody took
+
+
+def test_many_callers_leave_messages_at_once(tmp_path: Path) -> None:
+    with served("voicemail_box", tmp_path) as address:
+        webhooks = Webhooks(
+            answer_url=f"{address}/answer", answer_method="POST", event_url=f"{address}/event"
+        )
+        platform = Platform(HttpTransport(), start=datetime.now(UTC), secret=SECRET)
+        callers = [f"4477009001{number:02}" for number in range(10)]
+        calls = [platform.call(webhooks, from_=caller, to="441632960085", settle=False) for caller in callers]
+        for call in calls:
+            call.settle()
+        for seconds, call in enumerate(calls, start=1):
+            platform.resume(call.leg, Message(float(seconds)))  # all speak at once, and each for longer
+        platform.run()
+    noted = [line.split() for line in (tmp_path / "noted").read_text().splitlines()]
+    remembered = {conversation: who for what, conversation, who in noted if what == "caller"}
+    messages = [conversation for what, conversation, _ in noted if what == "message"]
+    assert [remembered[conversation] for conversation in messages] == callers
