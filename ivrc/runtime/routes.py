@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -34,7 +35,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Route:
+class Route(ABC):
     """A step's events. `speaks`: its reply may be an NCCO, so whatever goes wrong is spoken."""
 
     speaks: ClassVar[bool] = True
@@ -44,9 +45,9 @@ class Route:
         """Whether somebody waits for the reply."""
         return self.speaks
 
+    @abstractmethod
     def decide(self, call: Call, values: Mapping[str, Any]) -> Decision:
         """What the event means."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +68,9 @@ class Question(Route):
             return Decision("silence", self.silence, values)
         return self.understand(call, answer, values) or Decision("invalid", self.invalid, values)
 
+    @abstractmethod
     def understand(self, call: Call, answer: Answer, values: Mapping[str, Any]) -> Decision | None:
         """What a valid answer means."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
