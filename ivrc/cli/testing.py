@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
@@ -162,6 +163,8 @@ def _outcomes(task: Task, compilation: Compilation, titles: Iterable[str]) -> It
     trials = [trial for trial in compilation.program.trials if trial.title in wanted]
     if trials:
         loaded = load(compilation)
+        # What was compiled stays until the end; the collector need not go through it again and again.
+        gc.freeze()
         yield from run(loaded, trials, Domain(compilation) if task.counted else None)
         loaded.transport.close()
 
