@@ -82,20 +82,29 @@ def node(package: str) -> str:
     return tool("node")
 
 
-def textmate(texts: Sequence[str], folder: Path, package: str = "vscode-textmate") -> list[Colours]:
+def browser() -> str:
+    """The browser that runs without a window."""
+    return tool("chromium", "chromium-browser", "google-chrome")
+
+
+def textmate(texts: Sequence[str], folder: Path) -> list[Colours]:
     """By VS Code's engine with the manifest and grammar of the extension."""
-    files = written(texts, folder)
-    script = HERE / f"{package.removeprefix('vscode-')}.mjs"
-    shown = json.loads(run(node(package), script, EDITORS / "vscode", *files))
+    script = (node("vscode-textmate"), HERE / "textmate.mjs", EDITORS / "vscode")
+    return scoped(texts, json.loads(run(*script, *written(texts, folder))))
+
+
+def shiki(texts: Sequence[str], folder: Path) -> list[Colours]:
+    """The same grammar in a browser, with its regular expressions."""
+    script = (node("shiki"), HERE / "shiki.mjs", browser(), EDITORS / "vscode")
+    return scoped(texts, json.loads(run(*script, *written(texts, folder))))
+
+
+def scoped(texts: Sequence[str], shown: Sequence[Sequence[tuple[int, int, str]]]) -> list[Colours]:
+    """Runs of characters with TextMate's scopes as categories."""
     return [
         painted(text, ((start, end, SCOPES[scope]) for start, end, scope in runs if scope in SCOPES))
         for text, runs in zip(texts, shown, strict=True)
     ]
-
-
-def shiki(texts: Sequence[str], folder: Path) -> list[Colours]:
-    """The same grammar with the regular expressions of browsers."""
-    return textmate(texts, folder, "shiki")
 
 
 def sublime(texts: Sequence[str], folder: Path) -> list[Colours]:

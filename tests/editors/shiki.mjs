@@ -1,30 +1,20 @@
-/** Prints the scopes of files, as Shiki finds them with the regular expressions of JavaScript instead of Oniguruma. */
+/** Prints the scopes of files, as Shiki finds them in a browser without a window. */
 
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { createHighlighterCore } from 'shiki/core';
-import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
-import theme from 'shiki/themes/github-light.mjs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { chromium } from 'playwright-core';
 
-const [, , extension, ...files] = process.argv;
+const [, , executablePath, extension, ...files] = process.argv;
 const grammar = JSON.parse(readFileSync(join(extension, 'syntaxes', 'ivr.tmLanguage.json'), 'utf8'));
-const engine = createJavaScriptRegexEngine();
-const highlighter = await createHighlighterCore({ themes: [theme], langs: [{ ...grammar, name: 'ivr' }], engine });
+const entryPoints = [join(dirname(fileURLToPath(import.meta.url)), 'shiki-page.mjs')];
+const made = await build({ entryPoints, bundle: true, format: 'iife', globalName: 'shiki', write: false });
 
-/** [start, end, innermost scope] in characters, as Python counts them. */
-function runs(text) {
-  const found = [];
-  let at = 0;
-  const options = { lang: 'ivr', theme: 'github-light', includeExplanation: true };
-  for (const line of highlighter.codeToTokensBase(text, options)) {
-    for (const { content, scopes } of line.flatMap(token => token.explanation)) {
-      const end = at + [...content].length;
-      found.push([at, end, scopes.at(-1).scopeName]);
-      at = end;
-    }
-    at += 1;
-  }
-  return found;
-}
-
-console.log(JSON.stringify(files.map(file => runs(readFileSync(file, 'utf8')))));
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+const page = await browser.newPage();
+await page.addScriptTag({ content: made.outputFiles[0].text });
+await page.evaluate(given => globalThis.shiki.load(given), grammar);
+const texts = files.map(file => readFileSync(file, 'utf8'));
+console.log(JSON.stringify(await page.evaluate(given => given.map(globalThis.shiki.runs), texts)));
+await browser.close();
