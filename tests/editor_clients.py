@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 PROFILES = {"visual-studio-code": "utf-16", "neovim": "utf-8", "emacs": "utf-32"}
 """Client to the encoding that it offers first."""
 
+COMMANDS = {"visual-studio-code": ["ivrc.simulate", "ivrc.references"], "emacs": ["ivrc.simulate"]}
+"""Client to the commands that it runs."""
+
 CONFIGURATION = ClientServerConfig(server_command=[sys.executable, "-m", "ivrc", "lsp"])
 
 
@@ -58,6 +61,11 @@ class Editor:
         assert general
         assert general.position_encodings
         return general.position_encodings[0].value
+
+    @property
+    def commands(self) -> list[str]:
+        """What this editor runs for the server."""
+        return next((COMMANDS.get(name, []) for name, unit in PROFILES.items() if unit == self.encoding), [])
 
     def uri(self, name: str) -> str:
         """The address of a document."""

@@ -63,12 +63,21 @@ def leading_from(view: View, stop: Stop) -> list[Way]:
     return _grouped((_stop(item), span) for item, span in found if isinstance(item, PLACES))
 
 
-def reached(view: View, source: Source) -> Iterator[tuple[Stop, int]]:
-    """The flows and menus of a file, with from how many places each is reached."""
+def reached(view: View, source: Source) -> Iterator[tuple[Stop, list[Span]]]:
+    """The flows and menus of a file with the places that lead to each; a call comes to `answer` by itself."""
     for item in view.trees[source.index].items:
-        if isinstance(item, PLACES):
+        if isinstance(item, PLACES) or _answers(item):
             stop = _stop(item)
-            yield stop, sum(len(way.places) for way in leading_to(view, stop))
+            yield stop, [place for way in leading_to(view, stop) for place in way.places]
+
+
+def takes_calls(view: View) -> bool:
+    """Whether a call of the program can begin."""
+    return any(_answers(item) for file in view.trees for item in file.items)
+
+
+def _answers(item: tree.Item) -> bool:
+    return isinstance(item, tree.Entry) and item.kind.text == "answer"
 
 
 def _led_to(view: View, mention: Mention) -> tree.Item | None:

@@ -44,13 +44,14 @@ class Placed(Protocol):
 
 
 class Server(LanguageServer):
-    """One client with its documents."""
+    """One client with its documents; `commands` are those that it says it runs."""
 
     def __init__(self, options: Callable[[str], Options]) -> None:
         super().__init__(
             "ivrc", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full
         )  # pygls breaks lines where editors do not, so it may not apply changes of parts
         self.sources = Workspace(_read, options)
+        self.commands: frozenset[str] = frozenset()
         self.timer: TimerHandle | None = None
         self._translator: Translator | None = None
 

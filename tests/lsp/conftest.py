@@ -7,7 +7,7 @@ from pathlib import Path  # noqa: TC003  # the same
 
 import pytest
 import pytest_lsp
-from editor_clients import CONFIGURATION, PROFILES, Editor, capabilities
+from editor_clients import COMMANDS, CONFIGURATION, PROFILES, Editor, capabilities
 from lsprotocol import types
 from pytest_lsp import LanguageClient
 
@@ -31,7 +31,10 @@ async def client(
         ]
 
     folders = [types.WorkspaceFolder(folder.as_uri(), "calls")]
-    params = types.InitializeParams(capabilities(request.param), workspace_folders=folders)
+    options = {"commands": COMMANDS.get(request.param, [])}
+    params = types.InitializeParams(
+        capabilities(request.param), initialization_options=options, workspace_folders=folders
+    )
     result = await lsp_client.initialize_session(params)
     assert result.capabilities.position_encoding == PROFILES[request.param]
     yield

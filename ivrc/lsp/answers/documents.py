@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 def register(server: Server) -> None:
     """Answer for this server."""
 
+    @server.feature(types.INITIALIZE)
+    def initialize(params: types.InitializeParams) -> None:
+        match params.initialization_options:
+            case {"commands": [*names]}:
+                server.commands = frozenset(name for name in names if isinstance(name, str))
+
     @server.feature(types.INITIALIZED)
     def initialized(_: types.InitializedParams) -> None:
         server.look_into_folders()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from os.path import isabs
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from ivrc.lsp.leading import leading_from, leading_to, reached, stop_at
+from ivrc.lsp.leading import leading_from, leading_to, reached, stop_at, takes_calls
 from ivrc.words import counted
 
 if TYPE_CHECKING:
@@ -15,6 +16,15 @@ if TYPE_CHECKING:
     from ivrc.lsp.leading import Stop
     from ivrc.lsp.server import Server
     from ivrc.lsp.view import View
+    from ivrc.source import Span
+
+    Reached = tuple[View, Stop, list[Span]]
+    """A declaration as it stands in a program, with the places that lead there."""
+
+ANSWER = "answer"
+SIMULATE = "ivrc.simulate"
+REFERENCES = "ivrc.references"
+"""Commands of clients: a call in a terminal, and a list of places."""
 
 
 def register(server: Server) -> None:
@@ -59,13 +69,41 @@ def register(server: Server) -> None:
         return []
 
     @server.feature(types.TEXT_DOCUMENT_CODE_LENS)
-    def count(params: types.CodeLensParams) -> list[types.CodeLens]:
+    def lenses(params: types.CodeLensParams) -> list[types.CodeLens]:
+        found: dict[str, list[Reached]] = {}
         for view, source in server.views(params.text_document.uri):
-            return [
-                types.CodeLens(
-                    server.translator.range(source, stop.selection),
-                    types.Command(f"reached from {counted(number, 'place')}", ""),  # text, nothing to press
-                )
-                for stop, number in reached(view, source)
-            ]
-        return []
+            for stop, places in reached(view, source):
+                found.setdefault(stop.name, []).append((view, stop, places))
+        return [lens for programs in found.values() for lens in _lenses(server, programs)]
+
+
+def _lenses(server: Server, programs: list[Reached]) -> Iterator[types.CodeLens]:
+    """What stands above a declaration that is part of one or more programs."""
+    view, stop, _ = programs[0]
+    at = server.translator.range(view.sources[stop.selection.file], stop.selection)
+    if stop.kind != ANSWER:
+        yield types.CodeLens(at, _reached(server, at, programs))
+    main = next((view.root for view, stop, places in programs if _can_begin(view, stop, places)), None)
+    if main is not None and SIMULATE in server.commands:
+        arguments = [main, None if stop.kind == ANSWER else stop.name]
+        yield types.CodeLens(at, types.Command("simulate from here", SIMULATE, arguments=arguments))
+
+
+def _can_begin(view: View, stop: Stop, places: list[Span]) -> bool:
+    """Whether `ivrc sim` may get there: in a program that is saved and answers calls."""
+    return takes_calls(view) and isabs(view.root) and (stop.kind == ANSWER or bool(places))
+
+
+def _reached(server: Server, at: types.Range, programs: list[Reached]) -> types.Command:
+    """From how many places; to be pressed where the client has a list to show."""
+    locations = {
+        (view.path(place.file), place.start): server.translator.location(view, place)
+        for view, _, places in programs
+        for place in places
+    }
+    title = f"reached from {counted(len(locations), 'place')}"
+    if REFERENCES not in server.commands or not locations:
+        return types.Command(title, "")  # text, nothing to press
+    view, stop, _ = programs[0]
+    uri = server.translator.uri(view.path(stop.selection.file))
+    return types.Command(title, REFERENCES, arguments=[uri, at.start, list(locations.values())])
