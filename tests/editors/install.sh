@@ -2,7 +2,8 @@
 # Installs the editors and engines that the tests of the editor files run: on Debian by apt, elsewhere by hand.
 set -eu
 missing=
-for pair in vim:vim nvim:neovim emacs:emacs-nox batcat:bat chromium:chromium gcc:gcc node:nodejs npm:npm; do
+for pair in vim:vim nvim:neovim emacs:emacs-nox batcat:bat chromium:chromium gcc:gcc node:nodejs npm:npm \
+    tmux:tmux patchelf:patchelf; do
   command -v "${pair%%:*}" >/dev/null || missing="$missing ${pair##*:}"
 done
 if [ -n "$missing" ]; then
@@ -12,4 +13,5 @@ if [ -n "$missing" ]; then
   $as_root apt-get update -qq && $as_root apt-get install -y -qq $missing
 fi
 cd "$(dirname "$0")"
+if command -v apt-get >/dev/null; then ./newer.sh; fi
 npm ci --silent --ignore-scripts --no-fund --no-audit
