@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ivrc.language.builtins import CALL_FIELDS, FORMATS, FUNCTIONS
+from ivrc.language.builtins import FORMATS, FUNCTIONS
 from ivrc.language.trials import EXPECTATIONS, STATUSES
-from ivrc.language.types import ANSWER_FIELDS, SIMPLE, described
+from ivrc.language.types import SIMPLE, described
 from ivrc.language.vocabulary import (
     COLLECT_KINDS,
     DECLARATIONS,
@@ -14,8 +14,8 @@ from ivrc.language.vocabulary import (
     INHERITING,
     KINDS,
 )
+from ivrc.lsp.local_types import fields_behind
 from ivrc.lsp.surroundings import INTERPOLATION
-from ivrc.ncco import events
 from ivrc.ncco.voices import VOICES
 from ivrc.node import node
 from ivrc.semantics.names import KINDS as DECLARED
@@ -43,35 +43,13 @@ class Proposal:
     insert: str = ""
 
 
-def fields_of(view: View, name: str, owner: str) -> Iterator[Proposal]:
-    """What may stand behind `name.`."""
-    if name == "call":
-        yield from (Proposal(label=n, kind="field", doc=value.doc) for n, value in CALL_FIELDS.items())
-    elif name in ("event", "recording"):
-        rows = events.RECORDING.fields if name == "recording" else events.COMMON
-        more = () if name == "recording" else (f for e in events.STATUSES.values() for f in e.fields)
-        yield from (Proposal(label=field.name, kind="field", doc=field.doc) for field in (*rows, *more))
-    else:
-        yield from _fields_of_type(view, view.type_name(name, owner))
-
-
-def _fields_of_type(view: View, name: str) -> Iterator[Proposal]:
-    match view.items.get(name):
-        case tree.Enumeration(values=values):
-            yield from (Proposal(label=value.text, kind="field", doc=f"a `{name}`") for value in values)
-        case tree.RecordType(fields=fields):
-            yield from (Proposal(label=f.name.text, kind="field", doc=view.written(f.span)) for f in fields)
-        case tree.Recording():
-            yield from _answer_fields("Recorded")
-        case tree.Hours():
-            yield Proposal(label="next_opening", kind="field", doc="when they open next")
-        case _:
-            yield from _answer_fields(name)
-
-
-def _answer_fields(name: str) -> Iterator[Proposal]:
-    fields = ANSWER_FIELDS.get(name, {})
-    return (Proposal(label=field, kind="field", doc=described(of)) for field, of in fields.items())
+def fields_of(view: View, words: Words, owner: str) -> Iterator[Proposal]:
+    """What may stand behind the dot with which the words end."""
+    path = words[-2:-1]
+    while len(words) > 2 * len(path) + 1 and words[-2 * len(path) - 1] == ".":
+        path = (words[-2 * len(path) - 2], *path)
+    for name, field in fields_behind(path, view.directory.known(owner)).items():
+        yield Proposal(label=name, kind="field", doc=field.doc or described(field.type))
 
 
 def behind_as(view: View, around: Surroundings) -> Iterator[Proposal]:
@@ -156,7 +134,7 @@ def _in_test(view: View, words: Words) -> Iterator[Proposal]:
         case ["call", *_]:
             yield from words_of("word", {"from": "who calls", "to": "the number that was dialled"})
         case ["expect", "collect"]:
-            yield from (Proposal(label=name, kind="variable") for name in view.collected())
+            yield from (Proposal(label=name, kind="variable") for name in view.directory.collected)
         case ["given"]:
             yield from declared_as(view, ("extern",))
 

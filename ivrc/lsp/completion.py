@@ -80,7 +80,7 @@ def _proposed(view: View, around: Surroundings, owner: str) -> Iterator[Proposal
     if last == "->":
         yield from _targets(view, around)
     elif last == ".":
-        yield from fields_of(view, words[-2] if len(words) > 1 else "", owner)
+        yield from fields_of(view, words, owner)
     elif last == "as":
         yield from behind_as(view, around)
     elif last == "is":

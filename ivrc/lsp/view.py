@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING
 from ivrc.analysis import analyse
 from ivrc.compiler import compile_source
 from ivrc.imports import load
-from ivrc.lsp.local_types import types_of
-from ivrc.lsp.names import declared, mentions, owner_of
-from ivrc.lsp.outline import everything
+from ivrc.lsp.directory import Directory
+from ivrc.lsp.names import mentions, owner_of
 from ivrc.source import Source
-from ivrc.syntax import tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from ivrc.files import ReadProblem
     from ivrc.lsp.names import Mention
     from ivrc.source import Span
+    from ivrc.syntax import tree
 
 
 class View:
@@ -57,14 +56,19 @@ class View:
     @cached_property
     def mentions(self) -> list[Mention]:
         """All names in the program, in order."""
-        found = (mention for file in self.trees for mention in mentions(file))
+        files = zip(self.sources, self.trees, strict=True)
+        found = (one for source, file in files for one in mentions(source, file, self.directory))
         return sorted(found, key=lambda mention: mention.span)
 
     @cached_property
+    def directory(self) -> Directory:
+        """Who declares what."""
+        return Directory(self.trees)
+
+    @property
     def items(self) -> dict[str, tree.Item]:
         """The declarations of the program by name."""
-        named = ((declared(item), item) for file in self.trees for item in file.items)
-        return {name.text: item for name, item in named if name is not None}
+        return self.directory.items
 
     def owner(self, source: Source, offset: int) -> str:
         """The declaration around a character, as mentions call it."""
@@ -72,27 +76,6 @@ class View:
             if item.span.start <= offset <= item.span.end:
                 return owner_of(item)
         return ""
-
-    def type_name(self, name: str, owner: str) -> str:
-        """The type of a value as far as what declares it says; names of the program stand for themselves."""
-        item = self.items.get(name)
-        if isinstance(item, tree.Var):
-            return item.type.name.text
-        if item is not None:
-            return name
-        around = [item for file in self.trees for item in file.items if owner_of(item) == owner]
-        return next((found for item in around for found in types_of(item, name, self.items)), "")
-
-    def collected(self) -> list[str]:
-        """The names of what callers are asked for."""
-        actions = (part for file in self.trees for part in everything(file) if isinstance(part, tree.Action))
-        return [
-            part.values[1].path[0].text
-            for part in actions
-            if part.word.text == "collect"
-            and len(part.values) > 1
-            and isinstance(part.values[1], tree.Reference)
-        ]
 
     def at(self, source: Source, offset: int) -> Mention | None:
         """The name at a character, or one that ends there."""
