@@ -15,7 +15,7 @@ from ivrc.analysis import Options, analyse
 from ivrc.cli.compiling import compile_file
 from ivrc.cli.leading import Leader, Own, play
 from ivrc.cli.output import print_findings
-from ivrc.cli.settings import Refusal
+from ivrc.cli.settings import CALLER, Refusal
 from ivrc.files import ReadProblem, read_text
 from ivrc.flow.walking import rows_of
 from ivrc.folder import replace_file
@@ -24,6 +24,7 @@ from ivrc.platform import Platform
 from ivrc.runtime import ConfigurationError
 from ivrc.runtime.settings import load_hooks
 from ivrc.semantics.typed import Constant
+from ivrc.sim.approach import approach, happens
 from ivrc.sim.commands import UnreadableError
 from ivrc.sim.operator import Operator, Untimed
 from ivrc.sim.places import Places
@@ -34,6 +35,7 @@ from ivrc.testing.loading import SECRET, load
 from ivrc.testing.playing import USUAL_NUMBER, WITHHELD
 from ivrc.testing.standing import Positions
 from ivrc.testing.trouble import troubles
+from ivrc.words import did_you_mean, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from ivrc.analysis import Compilation
     from ivrc.cli.sim import Wishes
     from ivrc.platform import Call
+    from ivrc.sim.approach import Approach
     from ivrc.testing.loading import Loaded
 
 T = TypeVar("T")
@@ -71,6 +74,12 @@ def call_program(wishes: Wishes, stack: ExitStack) -> int:
     given = _circumstances(statements, wishes)
     loaded = load(compilation)
     stack.callback(loaded.transport.close)
+    way = _way(loaded, given, wishes)
+    if way is not None:
+        around = way.around
+        given = Circumstances(
+            start=around.moment or given.start, caller=around.caller, dialled=around.dialled
+        )
     leader = Leader(Platform(Untimed(loaded.transport), start=given.start, secret=SECRET), wishes)
     operator, positions = _operator(loaded, leader, wishes), Positions(compilation)
     faults = stack.enter_context(troubles())
@@ -84,10 +93,43 @@ def call_program(wishes: Wishes, stack: ExitStack) -> int:
         leader.recorder = Recorder(leader.session, operator, positions, compilation.program)
         leader.recorder.call(given.caller, given.dialled)
     dialled = given.dialled or next(iter(app.service.numbers), USUAL_NUMBER).removeprefix("+")
+    if way is not None:
+        leader.approach = way
+        operator.given += way.given
     status = play(leader, loaded.webhooks, given.caller or WITHHELD, dialled)
     if leader.recorder is not None:
         _record(Path(wishes.record or ""), compiled.path, leader.recorder, compilation, wishes)
     return status
+
+
+def _way(loaded: Loaded, given: Circumstances, wishes: Wishes) -> Approach | None:
+    """How a call comes to where it shall begin."""
+    if wishes.flow is None:
+        return None
+    flows = loaded.compilation.program.flows
+    flow = flows.get(wishes.flow)
+    if flow is None:
+        hint = did_you_mean(wishes.flow, flows) or f"there are {listed(f'`{name}`' for name in flows)}"
+        raise Refusal(f"--start: no flow or menu is called `{wishes.flow}`; {hint}")
+    said: dict[str, object] = {"moment": given.start} if wishes.start else {}
+    said |= {"caller": given.caller} if wishes.caller != CALLER else {}
+    said |= {"dialled": given.dialled} if wishes.dialled else {}
+    if not happens(loaded, flow):
+        raise Refusal(f"--start: in no call anything is heard, asked or decided in `{flow.name}`")
+    found = approach(loaded, flow, given.start, said)
+    if found is None:
+        raise Refusal(_no_way(flow.name, wishes))
+    return found
+
+
+def _no_way(name: str, wishes: Wishes) -> str:
+    """What may be in the way of calls that were tried."""
+    told = {"--at": wishes.start, "--to": wishes.dialled}
+    told |= {"--from": wishes.caller} if wishes.caller != CALLER else {}
+    said = [f"{option} {value}" for option, value in told.items() if value]
+    if not said:
+        return f"--start: no call was found that comes to `{name}`; lead one there by hand"
+    return f"--start: no call was found that comes to `{name}` with {listed(said, 'and')}; try it without"
 
 
 def _operator(loaded: Loaded, leader: Leader, wishes: Wishes) -> Operator:

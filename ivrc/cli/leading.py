@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ivrc.platform import Call, Platform, Webhooks
     from ivrc.semantics.program import Program
     from ivrc.semantics.script import Given
+    from ivrc.sim.approach import Approach
     from ivrc.sim.commands import Step
     from ivrc.sim.operator import Operator
     from ivrc.sim.places import Places
@@ -57,12 +58,14 @@ class Leader:
     """Reads steps, lets them happen and says what is heard.
 
     `problem` is what ended a script too early; `left`, where the caller left a call that had not ended.
+    `approach` leads the call to where somebody wants to begin.
     """
 
     def __init__(self, platform: Platform, wishes: Wishes) -> None:
         self.session = Session(platform)
         self.transcript = Transcript(platform)
         self.recorder: Recorder | None = None
+        self.approach: Approach | None = None
         self.problem = self.left = ""
         self.as_json = wishes.as_json
         self._own: Own | None = None
@@ -81,7 +84,9 @@ class Leader:
     # --- the course of a call
 
     def prepare(self) -> None:
-        """What a script gives before the call comes."""
+        """What a script gives before the call comes, if it begins with the call."""
+        if self.approach is not None:
+            return
         while not self._lines.person and (line := self._lines.next("")) is not None and not self.problem:
             if not line.startswith("given "):
                 self._next_line = line
@@ -91,7 +96,10 @@ class Leader:
     def lead(self) -> None:
         """From the first sound until the call ends, the script does, or somebody leaves."""
         try:
-            self._after_step(None)
+            if self.approach is not None:
+                self._come(self.approach)
+            else:
+                self._after_step(None)
             while not self.problem and (line := self._line()) is not None:
                 if self._try(line) == "quit":
                     break
@@ -100,6 +108,22 @@ class Leader:
         except MisfitError as error:
             self.problem = f"at the beginning: {error}"
         self._leave()
+
+    def _come(self, way: Approach) -> None:
+        """Lead the call along a way; what was given for that does not count any more then."""
+        self.say(f"{INDENT}the call up to `{way.flow.name}`:", dim=True)
+        self._after_step(None)
+        for step in way.steps:
+            self.session.do(step)
+            self._after_step(step)
+        self._arrive(way)
+        if self._own is not None:
+            self._own.operator.given.clear()
+
+    def _arrive(self, way: Approach) -> None:
+        if self.approach is not None:
+            self.say(f"{INDENT}here is `{way.flow.name}`:", dim=True)
+            self.approach = None
 
     def _leave(self) -> None:
         """Hang up, if the call has not ended, and see what is delivered after it."""
@@ -186,8 +210,11 @@ class Leader:
     def show(self) -> None:
         """What is new since the last time."""
         for line in self.transcript.read():
+            if self.approach is not None and self.approach.comes(line):
+                self._arrive(self.approach)
             if line.shown:
-                self.say(shown(line, source=self._source), dim=line.kind in QUIET)
+                dim = line.kind in QUIET or self.approach is not None
+                self.say(shown(line, source=self._source), dim=dim)
         faults = self._own.faults if self._own is not None else []
         for fault in faults:
             self.say(f"{INDENT}FAILED    the webhook module: {fault.text}")

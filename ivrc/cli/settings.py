@@ -32,6 +32,9 @@ def parameter(text: str) -> tuple[str, str]:
     return name, value
 
 
+CALLER = "+441632960123"
+"""Who calls if that is not said."""
+
 EXISTING = click.Path(exists=True, dir_okay=False)
 files_argument = click.argument("files", metavar="FILE...", nargs=-1, required=True, type=EXISTING)
 file_argument = click.argument("file", metavar="FILE", type=EXISTING)

@@ -8,19 +8,18 @@ from typing import Any
 
 import click
 
-from ivrc.cli.settings import EXISTING, parameters_option
+from ivrc.cli.settings import CALLER, EXISTING, parameters_option
 from ivrc.node import node
-
-CALLER = "+441632960123"
 
 
 @node
 class Wishes:
-    """What was asked for on the command line; `start` is when the call comes."""
+    """What was asked for on the command line; `start` is when the call comes, `flow` where it begins."""
 
     file: str | None
     script: str | None
     start: str | None
+    flow: str | None
     caller: str
     dialled: str | None
     source: bool
@@ -37,6 +36,7 @@ class Wishes:
 @click.command()
 @click.argument("file", metavar="[FILE]", required=False, type=EXISTING)
 @click.option("--script", metavar="STEPS", help='Steps in place of a terminal: "press 1, busy, leave 5s".')
+@click.option("--start", "flow", metavar="NAME", help="Begin at a flow or menu: find the way there, play it.")
 @click.option("--at", "start", metavar="MOMENT", help="When the call comes, such as 2026-11-20 10:00.")
 @click.option("--from", "caller", metavar="NUMBER", default=CALLER, show_default=True, help="Who calls.")
 @click.option("--to", "dialled", metavar="NUMBER", help="The number that is called; else the app's first.")
@@ -68,6 +68,7 @@ def command(**options: Any) -> None:
     ivrc sim menu.ivr
     ivrc sim menu.ivr --script "press 1, busy, leave 5s" --at "2026-11-20 10:00"
     ivrc sim menu.ivr --script 'given state_of = "sent", 1, 123456' --record menu.ivr
+    ivrc sim menu.ivr --start staff
     ivrc sim menu.ivr --hooks shop:Hooks < steps.txt
     ivrc sim --url http://127.0.0.1:3000/webhooks/answer
 
@@ -91,6 +92,7 @@ def _check(wishes: Wishes) -> None:
     if (wishes.file is None) == (wishes.url is None):
         raise click.UsageError("Give either a FILE or --url ANSWER_URL.")
     own = {
+        "--start": wishes.flow,
         "--hooks": wishes.hooks,
         "--record": wishes.record,
         "--source": wishes.source,

@@ -41,9 +41,13 @@ class Places:
         for action, (span, _) in zip(ncco, spans, strict=False):
             self._known[id(action)] = span
 
+    def span(self, action: Mapping[str, Any]) -> Span | None:
+        """The step behind an action."""
+        return self._known.get(id(action))
+
     def of(self, action: Mapping[str, Any]) -> tuple[Source, int] | None:
         """The source and the line of the step behind an action."""
-        span = self._known.get(id(action))
+        span = self.span(action)
         if span is None:
             return None
         source = self._sources[span.file]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ivrc.platform import Call, Entry, Platform
     from ivrc.sim.operator import Operator
     from ivrc.sim.places import Places
-    from ivrc.source import Source
+    from ivrc.source import Source, Span
 
 VERSION = 1
 """Of the shape of `document`."""
@@ -43,13 +43,14 @@ _VERBS = {
 
 @node
 class Line:
-    """One thing that happened; `entry` is none for an extern that was asked."""
+    """One thing that happened; `entry` is none for an extern that was asked. `step` is behind it."""
 
     seconds: float
     kind: str
     text: str
     entry: Entry | None
     place: tuple[Source, int] | None
+    step: Span | None = None
 
     @property
     def shown(self) -> bool:
@@ -96,8 +97,10 @@ class Transcript:
             self._url = exchange.request.url.partition("?")[0]
         self.failed = self.failed or entry.kind == "error"
         place = self._places.of(entry.action) if self._places is not None else None
+        step = self._places.span(entry.action) if self._places is not None else None
         text = f"{self._url}: {entry.text}" if entry.kind == "error" else _text(entry)
-        self.lines.append(Line(seconds=entry.seconds, kind=entry.kind, text=text, entry=entry, place=place))
+        line = Line(seconds=entry.seconds, kind=entry.kind, text=text, entry=entry, place=place, step=step)
+        self.lines.append(line)
 
     def _read_externs(self, position: int) -> None:
         """The externs that were asked before an entry was written."""

@@ -68,7 +68,7 @@ class Generated:
 
 def generate(loaded: Loaded, met: Iterable[Item] = (), titles: Iterable[str] = ()) -> Generated:
     """Tests for everything that is not `met` yet; `titles` are taken."""
-    explorer = _Explorer(loaded)
+    explorer = Explorer(loaded)
     if not explorer.domain.items.keys() <= frozenset(met):
         explorer.explore()
     chosen = _cover(explorer.tried, frozenset(met))
@@ -83,7 +83,9 @@ def generate(loaded: Loaded, met: Iterable[Item] = (), titles: Iterable[str] = (
     return Generated(tests=tests, met=reached, missing=missing, exhausted=exhausted)
 
 
-class _Explorer:
+class Explorer:
+    """Tries calls. `tried` are those that met something for the first time."""
+
     def __init__(self, loaded: Loaded) -> None:
         self.domain = Domain(loaded.compilation)
         self.tried: list[Tried] = []
@@ -140,13 +142,20 @@ class _Explorer:
             yield from moves(call.waiting, route, _HERE, self._compared)
 
     def _calls_in(self, around: Surroundings) -> None:
+        calls = self.calls(around)
+        while not self._done and next(calls, None) is not None:
+            pass
+
+    def calls(self, around: Surroundings) -> Iterator[Tried]:
+        """Calls in these surroundings, the shortest first."""
         seen: set[str] = set()
         waiting: deque[tuple[Stimulus, ...]] = deque([()])
-        while waiting and not self._done:
+        while waiting and not self.exhausted:
             tried = self._try(around, waiting.popleft())
             if tried is None:
                 continue
             new = self._learn(tried)
+            yield tried
             if (tried.place in seen and not new) or len(tried.moves) >= LONGEST_CALL:
                 continue
             seen.add(tried.place)
