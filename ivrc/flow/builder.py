@@ -291,10 +291,8 @@ class Builder:
         """
         if isinstance(name, Variable):
             return self.slot(name, name.name, name.type)
-        shared = len(path) == 1
-        made = self.slot(
-            (name.name, name.type, name.secret) if shared else (name, path), name.name, name.type
-        )
+        key = (name.name, name.type, name.secret) if len(path) == 1 else (name, path)
+        made = self.slot(key, name.name.replace(".", "_"), name.type)  # `event.status` is one name
         if name.secret:
             self.secrets.add(made)
         return made

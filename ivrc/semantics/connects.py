@@ -12,6 +12,7 @@ from ivrc.semantics.detection import check_detection, detection_settings
 from ivrc.semantics.expressions import resolve
 from ivrc.semantics.fitting import fit
 from ivrc.semantics.fold import specialise
+from ivrc.semantics.occasions import occasioned
 from ivrc.semantics.program import Body, ConnectStep, Settings, SettingValue, Target
 from ivrc.semantics.settings import BlockParts, constant, take_apart
 from ivrc.semantics.typed import Constant, Mistake
@@ -143,7 +144,8 @@ def resolve_connect(statement: tree.Action, context: Context) -> tuple[ConnectSt
     whole = endpoint_settings(parts, scope)
     for_target = {n: v for n, v in whole.items() if n in own or n.startswith("headers.")}
     targets, ring_all = _targets(statement, for_target, context)
-    outcomes = {**context.defaults.handlers.get("connect", {}), **_outcomes(parts, context)}
+    dialled = all(target.kind != "phones" for target in targets)
+    outcomes = {**context.defaults.handlers.get("connect", {}), **_outcomes(parts, context, dialled=dialled)}
     answer = outcomes.pop("answer", None)
     if not targets:
         return None, context
@@ -159,7 +161,8 @@ def resolve_connect(statement: tree.Action, context: Context) -> tuple[ConnectSt
     return step, context
 
 
-def _outcomes(parts: BlockParts, context: Context) -> dict[str, Body]:
+def _outcomes(parts: BlockParts, context: Context, *, dialled: bool) -> dict[str, Body]:
+    """`dialled`: somebody is, and there is an event; a list that is known only in the call may be empty."""
     found, rows = context.scope.found, {h.name: h for h in KINDS["connect"].handlers}
     made: dict[str, Body] = {}
     for handler in parts.handlers:
@@ -173,7 +176,11 @@ def _outcomes(parts: BlockParts, context: Context) -> dict[str, Body]:
                 report(found, "IVR209", kind.span, f"`on {kind.text}` is written twice")
             else:
                 where = CALLEE if rows[kind.text].body == "callee" else context.where
-                made[kind.text] = context.outcome(handler.outcome, replace(context, where=where))
+                inner = replace(context, where=where)
+                if dialled and kind.text != "answer":
+                    made[kind.text] = occasioned(kind.text, handler.outcome, inner)
+                else:
+                    made[kind.text] = context.outcome(handler.outcome, inner)
     return made
 
 

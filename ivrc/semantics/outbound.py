@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ivrc.language import types
 from ivrc.language.vocabulary import AFTER, KINDS
 from ivrc.ncco import events
 from ivrc.semantics.bodies import body
 from ivrc.semantics.codes import report
 from ivrc.semantics.detection import check_detection, detection_settings
+from ivrc.semantics.occasions import event_fields, occasioned
 from ivrc.semantics.program import Body, Outbound
-from ivrc.semantics.recordings import field_types
 from ivrc.semantics.settings import constant, take_apart
 from ivrc.semantics.typed import CallValue, HeaderValue, Now, VariableValue
 from ivrc.semantics.walking import inside
@@ -22,18 +21,10 @@ from ivrc.words import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ivrc.language.types import Type
     from ivrc.semantics.context import Context
     from ivrc.semantics.program import Settings
     from ivrc.semantics.scope import Scope
     from ivrc.source import Span
-
-
-def event_fields(statuses: Iterable[str]) -> Mapping[str, Type]:
-    """The fields of `event` in a handler of these; those not common to all events may be absent."""
-    rows = [field_types(events.STATUSES[status]) for status in statuses]
-    own = {name: types.optional(of) for row in rows for name, of in row.items()}
-    return {**own, **field_types(events.Event(name="", doc="", fields=events.COMMON))}
 
 
 def resolve_outbound(item: tree.Entry, name: tree.Name, context: Context) -> Outbound:
@@ -77,8 +68,12 @@ def _handlers(written: Iterable[tree.Handler], context: Context) -> dict[str, Bo
             elif kind.text in made:
                 report(found, "IVR209", kind.span, f"`on {kind.text}` is written twice")
             else:
-                inner = _after(context) if rows[kind.text].body == "after" else context
-                made[kind.text] = context.outcome(handler.outcome, inner)
+                after = rows[kind.text].body == "after"
+                made[kind.text] = (
+                    context.outcome(handler.outcome, _after(context))
+                    if after
+                    else occasioned(kind.text, handler.outcome, context)
+                )
     return made
 
 

@@ -14,6 +14,8 @@ from ivrc.semantics.typed import (
     EnvironmentValue,
     EventValue,
     Expr,
+    Local,
+    LocalValue,
     NextOpening,
 )
 from ivrc.words import did_you_mean, listed
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
 # Where `event` and `recording` can be read, for those who read them elsewhere.
 _EVENT_PLACES = {
-    "event": "`event.*` is known in `event { on ... }` only",
+    "event": "`event.*` is known in `event { on ... }` and in the outcomes of a `connect` that surely dials",
     "recording": "`recording.*` is known in `on saved` and `on transcribed` only",
 }
 
@@ -52,7 +54,12 @@ def _event(owner: tree.Name, name: tree.Name, span: Span, scope: Scope) -> Expr:
     fields = scope.events[owner.text]
     if name.text not in fields:
         return unknown_field(owner.text, name, fields, scope)
-    return EventValue(span=span, type=fields[name.text], subject=owner.text, field=name.text)
+    of = fields[name.text]
+    if scope.told is None:
+        return EventValue(span=span, type=of, subject=owner.text, field=name.text)
+    path = f"{owner.text}.{name.text}"
+    local = scope.told.setdefault(path, Local(name=path, type=of, span=span))
+    return LocalValue(span=span, type=of, local=local)
 
 
 def _enumerated(owner: tree.Name, name: tree.Name, span: Span, scope: Scope) -> Expr:

@@ -33,7 +33,7 @@ def field_types(event: events.Event, *more: events.Field) -> dict[str, Type]:
 def recording_scope(scope: Scope, kind: str) -> Scope:
     """The scope of `on saved` and `on transcribed`."""
     event = events.TRANSCRIPTION if kind == "transcribed" else events.RECORDING
-    return replace(scope, events={"recording": field_types(event)})
+    return replace(scope, events={"recording": field_types(event)}, told=None)
 
 
 def handler_bodies(

@@ -24,7 +24,8 @@ from ivrc.semantics.expressions import resolve_type
 from ivrc.semantics.failures import handler_bodies
 from ivrc.semantics.mentions import awaited, mentioned
 from ivrc.semantics.names import declare_names, declare_types, declared, parameters
-from ivrc.semantics.outbound import event_fields, resolve_outbound
+from ivrc.semantics.occasions import event_fields
+from ivrc.semantics.outbound import resolve_outbound
 from ivrc.semantics.program import AskStep, Body, Entry, Flow, Outbound, Program, Question
 from ivrc.semantics.properties import resolve_properties
 from ivrc.semantics.questions import menu_question

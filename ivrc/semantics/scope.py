@@ -58,7 +58,8 @@ class Scope:
     """Names, locals and what has been tested, at one place.
 
     `narrowed` holds dotted paths (`customer`, `customer.agent`, `call.from`) known not to be none here.
-    `events` gives the fields of `event` and `recording` where there is one. `pure`: externs may not be
+    `events` gives the fields of `event` and `recording` where there is one. `told` collects those that are
+    read as names, where steps behind the event may be run for other requests. `pure`: externs may not be
     called here (constants, settings known at build). `found` collects diagnostics for the whole program.
     """
 
@@ -67,6 +68,7 @@ class Scope:
     locals: Mapping[str, Local] = field(default_factory=dict)
     narrowed: frozenset[str] = frozenset()
     events: Mapping[str, Mapping[str, Type]] = field(default_factory=dict)
+    told: dict[str, Local] | None = None
     pure: bool = False
     environment: bool = False
 

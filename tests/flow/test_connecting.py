@@ -161,6 +161,49 @@ answer {
     assert player.heard == ["Call again."]
 
 
+def test_a_handler_knows_the_event_also_after_a_question(tmp_path: Path) -> None:
+    text = """
+answer {
+  connect +441632960001 {
+    on unreachable {
+      if event.sip_code is none { say "No code." } else { say "Code {event.sip_code as digits}." }
+      menu { press 1 for "to hear why" { say "It was {event.status}, to {event.to}." } }
+    }
+  }
+}"""
+    player = answered(text, tmp_path)
+    player.outcome("busy", sip_code=486, to="441632960001")
+    assert player.heard == ["Code 4 8 6.", "To hear why, press 1."]
+    player.press("1")
+    assert player.heard[-1] == "It was busy, to 441632960001."
+
+
+def test_the_event_of_a_connect_inside_a_handler_is_its_own(tmp_path: Path) -> None:
+    text = """
+answer {
+  connect +441632960001 {
+    on busy {
+      let first = event.status
+      connect +441632960002 { on unreachable { say "First {first}, then {event.status}." } }
+    }
+  }
+}"""
+    player = answered(text, tmp_path)
+    player.outcome("busy")
+    player.outcome("timeout")
+    assert player.heard == ["First busy, then timeout."]
+
+
+def test_a_list_that_may_be_empty_has_no_event(tmp_path: Path) -> None:
+    text = "answer { connect agents() { on unreachable { say event.status } } }"
+    program = APP + "extern agents() -> phone[]\n" + text
+    (found,) = compiled(program).diagnostics
+    assert (found.code, found.hint) == (
+        "IVR201",
+        "`event.*` is known in `event { on ... }` and in the outcomes of a `connect` that surely dials",
+    )
+
+
 @pytest.mark.parametrize("status", ["started", "ringing", "answered", "completed", "cancelled"])
 def test_other_events_change_nothing(status: str, tmp_path: Path) -> None:
     player = answered('answer { connect +441632960001 { on unreachable { say "No." } } }', tmp_path)

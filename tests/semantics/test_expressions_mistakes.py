@@ -15,7 +15,7 @@ MISTAKES = {
         "IVR201",
         "event",
         "there is no `event` here",
-        "`event.*` is known in `event { on ... }` only",
+        "`event.*` is known in `event { on ... }` and in the outcomes of a `connect` that surely dials",
     ),
     "sales": (
         "IVR202",
