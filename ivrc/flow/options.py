@@ -250,7 +250,7 @@ class OptionReader:
             asking=self.asking,
         )
         return self.builder.state(
-            self.builder.later(inner), f"{self.name}.{name}", _source(self.asking), item.span
+            self.builder.later(inner), f"{self.name}.{name}", self.asking.source, item.span
         )
 
 
@@ -262,11 +262,6 @@ def _written(items: tuple[ChoiceItem, ...]) -> Iterator[str]:
                 yield from (str(key.value) for key in keys if isinstance(key, Constant))
             case ChoiceIf(then=then, otherwise=otherwise):
                 yield from _written((*then, *otherwise))
-
-
-def _source(asking: Asking) -> str:
-    question = asking.question
-    return f"menu {question.name}" if question.kind == "menu" else f"collect {question.name}"
 
 
 def _as_key(key: Expr) -> Expr:

@@ -112,6 +112,12 @@ class Asking:
         """Failed attempts so far."""
         return self.silence + self.invalid + self.wrong + self.declined
 
+    @property
+    def source(self) -> str:
+        """What asks, for those who read the output: `menu main`, `menu in sales` if it has no name."""
+        name, kind = self.question.name, "menu" if self.question.kind == "menu" else "collect"
+        return f"menu in {self.path[-1]}" if name == kind else f"{kind} {name}"
+
 
 @value
 class Place:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from ivrc.semantics.program import Program, Property
     from ivrc.source import Span
 
-UNNAMED = "menu"
-"""What a menu inside a flow is called."""
+UNNAMED = "in "
+"""How the name of a menu begins that has none: `in sales`."""
 
 
 def prove(program: Program) -> list[Diagnostic]:
@@ -85,7 +85,9 @@ class _Proof:
             menus.setdefault(moment.span, moment)
         labels = [Label(at, _too_far("this menu", goal, least.get(menu))) for at, menu in menus.items()]
         name = wanted.start or first.menu
-        what = _too_far("a menu" if name == UNNAMED else f"`{name}`", goal, least.get(first))
+        where = name.removeprefix(UNNAMED)
+        menu = f"`{name}`" if name == where else f"a menu in `{where}`"
+        what = _too_far(menu, goal, least.get(first))
         if first in least:
             onward = search(first, inputs)
             nearest = next(m for m in onward.came if _is_at(m, wanted.goal))

@@ -162,10 +162,9 @@ def recognised(question: Question, language: str, builder: Builder) -> str:
 def _route(asking: Asking, place: Place, options: Options | None, builder: Builder, name: str) -> Route:
     question = asking.question
     number = attempt(asking)
-    source = f"menu {question.name}" if options else f"collect {question.name}"
     key = (asking, place.language)
     path = f"{name.replace('.', '/')}/{number}"
-    route, new = builder.route(key, "menu" if options else "collect", path, source, question.span)
+    route, new = builder.route(key, "menu" if options else "collect", path, asking.source, question.span)
     if not new:
         return route
     listens = options.listens if options else question.kind in ("speech", "any")
@@ -182,7 +181,7 @@ def _route(asking: Asking, place: Place, options: Options | None, builder: Build
         route.outcomes[kind] = failed(asking, kind, place, builder, name)
     again = with_counts(asking, dict.fromkeys(FAILURES, 0))
     route.outcomes["again"] = builder.state(
-        place.at(AskAgain(asking=again, prompted=True)), name, source, question.span
+        place.at(AskAgain(asking=again, prompted=True)), name, asking.source, question.span
     )
     return route
 

@@ -101,7 +101,7 @@ ensure every menu reaches desk within 1 inputs
 """
     (message,) = broken(text)
     assert message.startswith(
-        "a menu reaches `desk` only after 2 inputs: a call comes in; the caller is asked"
+        "a menu in `answer` reaches `desk` only after 2 inputs: a call comes in; the caller is asked"
     )
 
 

@@ -276,7 +276,7 @@ def alert_menu_invalid_2(call: Call, incident: int, message: str, person: str) -
     )
 
 
-# menu menu
+# menu in alert
 module.menu(
     "/alert/menu/1",
     version="b0f9",
@@ -319,7 +319,7 @@ def alert_menu_press_2_2(call: Call, incident: int, message: str, person: str) -
     )
 
 
-# menu menu
+# menu in alert
 module.menu(
     "/alert/menu/2",
     version="5ab6",

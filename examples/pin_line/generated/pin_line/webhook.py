@@ -522,7 +522,7 @@ def account_menu_invalid_2(call: Call, balance: Decimal, holder_2: Member) -> Nc
     )
 
 
-# menu menu
+# menu in account
 module.menu(
     "/account/menu/1",
     version="2b09",
@@ -882,7 +882,7 @@ def account_menu_invalid_3(call: Call, balance: Decimal, holder_2: Member) -> Nc
     )
 
 
-# menu menu
+# menu in account
 module.menu(
     "/account/menu/2",
     version="8b17",
@@ -1169,7 +1169,7 @@ def account_menu_press_1_3(call: Call, balance: Decimal, holder_2: Member) -> Nc
     )
 
 
-# menu menu
+# menu in account
 module.menu(
     "/account/menu/3",
     version="f654",

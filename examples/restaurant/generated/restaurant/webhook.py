@@ -95,7 +95,7 @@ module.menu(
     again=BRANCHES,
 )
 
-# menu menu
+# menu in branch
 module.menu(
     "/branch/menu/1",
     version="9780",
@@ -111,7 +111,7 @@ module.menu(
     again=BRANCH_MAIN_STREET_BROADWAY,
 )
 
-# menu menu
+# menu in branch
 module.menu(
     "/branch/menu/1-2",
     version="1ba8",
@@ -142,7 +142,7 @@ module.menu(
     again=BRANCHES,
 )
 
-# menu menu
+# menu in branch
 module.menu(
     "/branch/menu/2",
     version="8ee5",
@@ -158,7 +158,7 @@ module.menu(
     again=BRANCH_MAIN_STREET_BROADWAY,
 )
 
-# menu menu
+# menu in branch
 module.menu(
     "/branch/menu/2-2",
     version="b96c",
@@ -177,7 +177,7 @@ module.menu(
 # reservation: connect
 module.connect("/reservation/connect", unreachable=BUSY_KITCHEN)
 
-# menu menu
+# menu in opening_hours
 module.menu(
     "/opening_hours/menu/1",
     version="e507",
@@ -191,7 +191,7 @@ module.menu(
     again=OPENING_HOURS_MAIN_STREET_BROADWAY,
 )
 
-# menu menu
+# menu in branch
 module.menu(
     "/branch/menu/3",
     version="c6f1",
@@ -210,7 +210,7 @@ module.menu(
 # reservation: connect
 module.connect("/reservation/connect-2", unreachable=BUSY_KITCHEN)
 
-# menu menu
+# menu in opening_hours
 module.menu(
     "/opening_hours/menu/1-2",
     version="dfd0",
@@ -224,7 +224,7 @@ module.menu(
     again=OPENING_HOURS_BROADWAY_MAIN_STREET,
 )
 
-# menu menu
+# menu in branch
 module.menu(
     "/branch/menu/3-2",
     version="065a",
@@ -240,7 +240,7 @@ module.menu(
     again=BRANCH_BROADWAY_MAIN_STREET,
 )
 
-# menu menu
+# menu in opening_hours
 module.menu(
     "/opening_hours/menu/2",
     version="398e",
@@ -254,7 +254,7 @@ module.menu(
     again=OPENING_HOURS_MAIN_STREET_BROADWAY,
 )
 
-# menu menu
+# menu in opening_hours
 module.menu(
     "/opening_hours/menu/2-2",
     version="6fa2",
@@ -268,7 +268,7 @@ module.menu(
     again=OPENING_HOURS_BROADWAY_MAIN_STREET,
 )
 
-# menu menu
+# menu in opening_hours
 module.menu(
     "/opening_hours/menu/3",
     version="89b2",
@@ -282,7 +282,7 @@ module.menu(
     again=OPENING_HOURS_MAIN_STREET_BROADWAY,
 )
 
-# menu menu
+# menu in opening_hours
 module.menu(
     "/opening_hours/menu/3-2",
     version="945c",
