@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ivrc import files as reading
@@ -19,6 +20,17 @@ if TYPE_CHECKING:
     from ivrc.checks.rule import Rule
 
 
+DOCUMENT = Path(__file__).with_name("diagnostics.md")
+"""All pages in one file, for whoever opens a link in an editor."""
+
+INTRODUCTION = """\
+# Diagnostics
+
+What `ivrc explain` says of each code, written by `python -m ivrc.reference`. Codes that begin with IVR are of
+programs, E and W of raw NCCOs, A of what is set up beside them.
+"""
+
+
 def codes() -> tuple[str, ...]:
     """Every diagnostic code, in order."""
     return tuple(sorted(_pages()))
@@ -27,6 +39,18 @@ def codes() -> tuple[str, ...]:
 def page(code: str) -> str | None:
     """The page of a code as Markdown, headed by code and title; None for an unknown code."""
     return _pages().get(code)
+
+
+def document() -> str:
+    """All pages as one, in the order of their codes."""
+    return "\n".join([INTRODUCTION, *(f"#{text}\n" for _, text in sorted(_pages().items()))])
+
+
+@cache
+def headings() -> dict[str, int]:
+    """The line in the file of all pages at which each code is explained."""
+    lines = DOCUMENT.read_text("utf-8").split("\n")
+    return {line.split()[1]: number for number, line in enumerate(lines, 1) if line.startswith("## ")}
 
 
 @cache

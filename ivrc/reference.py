@@ -1,11 +1,14 @@
-"""docs/reference.md, made of the tables that the compiler itself reads: `python -m ivrc.reference`."""
+"""docs/reference.md, made of the tables that the compiler itself reads: `python -m ivrc.reference`.
+
+That also writes all pages of `ivrc explain` into one file.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ivrc.explain import codes, page
+from ivrc.explain import DOCUMENT, codes, document, page
 from ivrc.language.builtins import ANYTHING, CALL_FIELDS, FORMATS, FUNCTIONS, TEXTUAL
 from ivrc.language.trials import EXPECTATIONS, PROPERTIES, TEST_STATEMENTS
 from ivrc.language.types import ANSWER_FIELDS, SIMPLE, described
@@ -40,6 +43,10 @@ ANSWERS = """\
 Besides there are records, enumerations, lists `T[]` and `T?`. What has several parts is a record:
 """
 TESTS = '`test "..." { ... }` holds these; language.md, section 13, says what they mean exactly.\n'
+DIAGNOSTICS = """\
+`ivrc explain CODE` prints a page on each, with a wrong and a right program.
+[diagnostics.md](../ivrc/diagnostics.md) has them all.
+"""
 FORMS = {
     "text": "text",
     "url": "a web address",
@@ -119,7 +126,7 @@ def reference() -> str:
         "`ensure` takes one of these, where NAME is a flow, menu or prompt:\n",
         "".join(f"- `ensure {' '.join(words)}`\n" for words in PROPERTIES),
         "## Diagnostics\n",
-        "`ivrc explain CODE` prints a page on each, with a wrong and a right program.\n",
+        DIAGNOSTICS,
         *_diagnostics(),
     )
     return "\n".join(parts)
@@ -256,3 +263,4 @@ def _diagnostics() -> Iterable[str]:
 
 if __name__ == "__main__":
     PLACE.write_text(reference(), encoding="utf-8")
+    DOCUMENT.write_text(document(), encoding="utf-8")

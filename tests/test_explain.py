@@ -10,7 +10,7 @@ import pytest
 from ivrc.checks import RULES
 from ivrc.compiler import compile_source
 from ivrc.diagnostics import has_errors
-from ivrc.explain import codes, page
+from ivrc.explain import DOCUMENT, codes, document, headings, page
 from ivrc.files import ReadProblem
 from ivrc.semantics import faults
 from ivrc.semantics.codes import CODES
@@ -69,3 +69,13 @@ def test_a_page_of_a_rule_shows_its_programs() -> None:
 
 def test_an_unknown_code_has_no_page() -> None:
     assert page("IVR000") is None
+
+
+def test_the_file_of_all_pages_is_fresh_and_says_where_each_is() -> None:
+    text = DOCUMENT.read_text("utf-8")
+    assert text == document(), "run `python -m ivrc.reference`"
+    lines = text.split("\n")
+    assert tuple(headings()) == codes()
+    for code, number in headings().items():
+        assert f"#{(page(code) or '')}".startswith(lines[number - 1]), code
+        assert lines[number - 1].startswith(f"## {code} ")

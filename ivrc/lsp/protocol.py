@@ -10,6 +10,7 @@ from urllib.request import url2pathname
 
 from lsprotocol import types
 
+from ivrc.explain import DOCUMENT, headings
 from ivrc.lsp.outline import enclosing
 from ivrc.lsp.positions import offset, place
 
@@ -141,6 +142,7 @@ class Translator:
             message=f"{words}\n{found.hint}" if found.hint else words,
             severity=SEVERITIES[found.severity],
             code=found.code,
+            code_description=types.CodeDescription(f"{DOCUMENT.as_uri()}#L{headings()[found.code]}"),
             source="ivrc",
             tags=[types.DiagnosticTag.Unnecessary] if found.code in UNNECESSARY else None,
             related_information=[

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import pytest
 from lsprotocol import types
@@ -41,6 +44,9 @@ async def test_a_mistake_is_marked_exactly(editor: Editor) -> None:
     assert editor.part(text, found.range) == "man"
     assert found.code == "IVR225"
     assert "did you mean `main`?" in found.message
+    page, _, line = found.code_description.href.partition("#L")
+    lines = Path(url2pathname(urlsplit(page).path)).read_text("utf-8").split("\n")
+    assert lines[int(line) - 1] == "## IVR225 Unknown target"
     editor.close("wrong.ivr")
 
 
