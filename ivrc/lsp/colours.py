@@ -8,7 +8,7 @@ from ivrc.editors.categories import categories
 from ivrc.lsp.positions import place, units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ivrc.lsp.positions import Encoding
     from ivrc.source import Source
@@ -49,15 +49,19 @@ TYPE_LEGEND = tuple(sorted(set(TYPES.values())))
 MODIFIER_LEGEND = tuple(sorted(set(MODIFIERS.values())))
 
 
-def semantic_tokens(source: Source, file: tree.File, encoding: Encoding) -> list[int]:
-    """Five numbers a token: lines and units from the one before, units, kind, modifiers.
+def semantic_tokens(
+    source: Source, file: tree.File, encoding: Encoding, first: int = 0, last: int | None = None
+) -> list[int]:
+    """Five numbers a token: lines and units from the one before, units, kind, modifiers; from line to line.
 
-    A token over several lines is one a line: editors hang on others.
+    Lines are counted from 0. A token over several lines is one a line: editors hang on others.
     """
     found: list[int] = []
     before = (0, 0)
     for category, start, end in _pieces(source, file):
         line, unit = place(source, start, encoding)
+        if line < first or (last is not None and line > last):
+            continue
         further = unit - before[1] if line == before[0] else unit
         modifier = MODIFIERS.get(category)
         bits = 1 << MODIFIER_LEGEND.index(modifier) if modifier else 0
@@ -65,6 +69,17 @@ def semantic_tokens(source: Source, file: tree.File, encoding: Encoding) -> list
         found += (line - before[0], further, length, TYPE_LEGEND.index(TYPES[category]), bits)
         before = (line, unit)
     return found
+
+
+def changed(before: Sequence[int], after: Sequence[int]) -> tuple[int, int, list[int]] | None:
+    """The numbers to replace: from where, how many, by which; none if they are the same."""
+    if before == after:
+        return None
+    least = min(len(before), len(after))
+    head = next((at for at in range(least) if before[at] != after[at]), least)
+    rest = least - head
+    tail = next((at for at in range(rest) if before[~at] != after[~at]), rest)
+    return head, len(before) - head - tail, list(after[head : len(after) - tail])
 
 
 def _pieces(source: Source, file: tree.File) -> Iterator[tuple[str, int, int]]:

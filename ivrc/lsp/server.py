@@ -44,7 +44,10 @@ class Placed(Protocol):
 
 
 class Server(LanguageServer):
-    """One client with its documents; `commands` are those that it says it runs."""
+    """One client with its documents.
+
+    `commands` are those that it says it runs, `colours` what it was told last of each document.
+    """
 
     def __init__(self, options: Callable[[str], Options]) -> None:
         super().__init__(
@@ -52,6 +55,7 @@ class Server(LanguageServer):
         )  # pygls breaks lines where editors do not, so it may not apply changes of parts
         self.sources = Workspace(_read, options)
         self.commands: frozenset[str] = frozenset()
+        self.colours: dict[str, types.SemanticTokens] = {}
         self.timer: TimerHandle | None = None
         self._translator: Translator | None = None
 

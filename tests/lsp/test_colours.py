@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from lsprotocol import types
 from strategies import spoilt
 
-from ivrc.lsp.colours import MODIFIER_LEGEND, TYPE_LEGEND, semantic_tokens
+from ivrc.lsp.colours import MODIFIER_LEGEND, TYPE_LEGEND, changed, semantic_tokens
 from ivrc.lsp.positions import units
 from ivrc.source import Source
 from ivrc.syntax.parser import parse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from editor_clients import Editor
 
 served = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(60)]
@@ -47,6 +49,38 @@ def test_tokens_are_in_order_on_one_line_and_do_not_overlap(text: str, encoding:
         assert bits < 1 << len(MODIFIER_LEGEND)
 
 
+@given(spoilt([PROGRAM]), spoilt([PROGRAM]))
+def test_what_has_changed_makes_the_new_tokens_of_the_old(before: str, after: str) -> None:
+    old, new = (_tokens(text) for text in (before, after))
+    edit = changed(old, new)
+    if edit is None:
+        assert old == new
+        return
+    start, gone, numbers = edit
+    assert (*old[:start], *numbers, *old[start + gone :]) == (*new,)
+    assert start + gone <= len(old)
+
+
+@given(spoilt([PROGRAM]), st.integers(0, 6), st.integers(0, 6))
+def test_a_part_has_the_tokens_of_its_lines(text: str, one: int, other: int) -> None:
+    first, last = sorted((one, other))
+    placed = [at for at in _placed(_tokens(text)) if first <= at[0] <= last]
+    assert list(_placed(_tokens(text, first, last))) == placed
+
+
+def _tokens(text: str, first: int = 0, last: int | None = None) -> list[int]:
+    source = Source(name="x.ivr", text=text)
+    return semantic_tokens(source, parse(source)[0], "utf-16", first, last)
+
+
+def _placed(numbers: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Line, unit, length, kind and modifiers of each token."""
+    line = unit = 0
+    for down, further, *others in zip(*[iter(numbers)] * 5, strict=True):
+        line, unit = line + down, further if down else unit + further
+        yield line, unit, *others
+
+
 class TestServed:
     """What an editor gets."""
 
@@ -56,10 +90,8 @@ class TestServed:
         editor.open("colours.ivr", PROGRAM)
         params = types.SemanticTokensParams(editor.document("colours.ivr"))
         found = await editor.client.text_document_semantic_tokens_full_async(params)
-        line = unit = 0
         shown = []
-        for down, further, length, kind, _ in zip(*[iter(found.data)] * 5, strict=True):
-            line, unit = line + down, further if down else unit + further
+        for line, unit, length, kind, _ in _placed(found.data):
             place = types.Range(types.Position(line, unit), types.Position(line, unit + length))
             shown.append((editor.part(PROGRAM, place), TYPE_LEGEND[kind]))
         assert ("menu", "keyword") in shown
@@ -69,6 +101,41 @@ class TestServed:
         assert ("2s", "number") in shown
         assert ("+441632960001", "number") in shown
         editor.close("colours.ivr")
+
+    async def test_only_what_has_changed_is_told_again(self, editor: Editor) -> None:
+        editor.open("delta.ivr", PROGRAM)
+        document = editor.document("delta.ivr")
+        whole = await editor.client.text_document_semantic_tokens_full_async(
+            types.SemanticTokensParams(document)
+        )
+        editor.change("delta.ivr", PROGRAM.replace("wait 2s;", "wait 2s; hangup;"))
+        params = types.SemanticTokensDeltaParams(document, whole.result_id)
+        delta = await editor.client.text_document_semantic_tokens_full_delta_async(params)
+        (edit,) = delta.edits
+        assert (edit.delete_count, len(edit.data)) == (0, 5)
+        made = [*whole.data[: edit.start], *edit.data, *whole.data[edit.start :]]
+        again = types.SemanticTokensDeltaParams(document, whole.result_id)  # not the id that was told last
+        full = await editor.client.text_document_semantic_tokens_full_delta_async(again)
+        assert [*full.data] == made
+        same = types.SemanticTokensDeltaParams(document, full.result_id)
+        assert not (await editor.client.text_document_semantic_tokens_full_delta_async(same)).edits
+        editor.close("delta.ivr")
+        unknown = await editor.client.text_document_semantic_tokens_full_delta_async(same)
+        assert not unknown.data
+
+    async def test_lines_in_sight_come_first(self, editor: Editor) -> None:
+        editor.open("sight.ivr", PROGRAM)
+        document = editor.document("sight.ivr")
+        at = types.Range(types.Position(4, 0), types.Position(4, 3))
+        found = await editor.client.text_document_semantic_tokens_range_async(
+            types.SemanticTokensRangeParams(document, at)
+        )
+        whole = await editor.client.text_document_semantic_tokens_full_async(
+            types.SemanticTokensParams(document)
+        )
+        assert [*_placed(found.data)] == [token for token in _placed(whole.data) if token[0] == 4]
+        assert found.data
+        editor.close("sight.ivr")
 
     async def test_imports_and_audio_are_links(self, editor: Editor) -> None:
         editor.open("links.ivr", PROGRAM)

@@ -40,6 +40,7 @@ def register(server: Server) -> None:
     def closed(params: types.DidCloseTextDocumentParams) -> None:
         uri = params.text_document.uri
         server.sources.drop(server.translator.path(uri))
+        server.colours.pop(uri, None)
         if not server.pulls():
             server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
 
