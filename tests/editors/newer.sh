@@ -6,7 +6,7 @@ cd "$(dirname "$0")"
 made="$PWD $(cksum <newer.sh)"
 if [ "$(cat newer/made 2>/dev/null)" = "$made" ]; then exit; fi
 mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' | head -1)
-if [ -z "$mirror" ]; then echo "only Debian's mirrors are known to have them" >&2; exit 1; fi
+if [ -z "$mirror" ]; then echo "apt-get knows no mirror of Debian; \`apt-get update\` may help" >&2; exit 1; fi
 
 rm -rf newer
 mkdir -p newer/apt/state/lists/partial newer/apt/cache/archives/partial newer/root newer/bin

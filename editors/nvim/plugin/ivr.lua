@@ -1,9 +1,10 @@
--- Colours by tree-sitter where its parser was built (see editors/README.md), by syntax/ivr.vim elsewhere.
+-- Colours by tree-sitter where its parser was built (see editors/README.md), by syntax/ivr.vim elsewhere; the rest
+-- by the language server.
 
 vim.api.nvim_create_autocmd({ 'BufNewFile', 'BufRead' }, {
   pattern = '*.ivr',
   callback = function()
-    vim.bo.filetype = 'ivr'
+    vim.cmd('setfiletype ivr') -- which is done once, also where editors/vim knows the files as well
   end,
 })
 
@@ -11,5 +12,8 @@ vim.api.nvim_create_autocmd('FileType', {
   pattern = 'ivr',
   callback = function(event)
     pcall(vim.treesitter.start, event.buf, 'ivr')
+    if vim.lsp.start then -- from 0.8 on
+      require('ivrc').start(event.buf)
+    end
   end,
 })

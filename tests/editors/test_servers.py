@@ -1,0 +1,152 @@
+"""The language server in the editors themselves, as the files of `editors/` start it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from engines import ROOT
+from sessions import IVRC, Neovim
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ACME = (ROOT / "examples" / "acme" / "acme.ivr").read_text("utf-8")
+RENAMED = re.sub(r"(-> |flow )operator\b", r"\1desk", ACME)
+MENU = """\
+app "客服 ☎️" { base_url: "https://ivr.example.com"; number: +441632960000 }
+
+defaults {
+  language: en-GB
+  on silence { say "对不起" }
+  on invalid { say "对不起" }
+  on give_up -> sales
+}
+
+answer { say "👋 您好"; -> main }
+
+menu main {
+  press 1 for "💼 销售" -> sale
+}
+
+flow sales { say "📞"; hangup }
+"""
+UNKNOWN = "Unknown target: no flow or menu is called `sale`\ndid you mean `sales`?"
+CROOKED = MENU.replace("-> sale\n", "->   sales\n")
+STRAIGHT = MENU.replace("-> sale\n", "-> sales\n")
+DIAGNOSTICS = """vim.tbl_map(function(d)
+  return { d.message, vim.api.nvim_buf_get_text(0, d.lnum, d.col, d.end_lnum, d.end_col, {})[1] }
+end, vim.diagnostic.get(0))"""
+FLOATING = """vim.tbl_map(function(window)
+  local lines = vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, true)
+  return vim.api.nvim_win_get_config(window).relative ~= '' and lines or {}
+end, vim.api.nvim_list_wins())"""
+MEND = "vim.lsp.buf.code_action({ apply = true, filter = function(fix) return fix.isPreferred end })"
+LENSES = "#vim.lsp.codelens.get(0)"
+TEXT = "table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, true), '\\n') .. '\\n'"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "acme.ivr").write_text(ACME, "utf-8")
+    (tmp_path / "menu.ivr").write_text(MENU, "utf-8")
+    (tmp_path / "crooked.ivr").write_text(CROOKED, "utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def project(folder: Path) -> Path:
+    """The same in a project that has its own environment."""
+    (folder / "pyproject.toml").write_text("")
+    (folder / ".venv" / "bin").mkdir(parents=True)
+    (folder / ".venv" / "bin" / "ivrc").symlink_to(IVRC)
+    return folder
+
+
+def test_neovim_shows_a_mistake_and_mends_it(folder: Path) -> None:
+    with Neovim(folder, "menu.ivr", IVRC.parent) as neovim:
+        assert neovim.wait(DIAGNOSTICS) == [[UNKNOWN, "sale"]]
+        neovim.type(f"/-> sale$<CR>4l:lua {MEND}<CR>")
+        assert neovim.wait(TEXT, lambda text: text != MENU) == STRAIGHT
+        assert neovim.wait(DIAGNOSTICS, lambda found: not found) == []
+
+
+def test_neovim_completes(folder: Path) -> None:
+    with Neovim(folder, "menu.ivr", IVRC.parent) as neovim:
+        neovim.wait(DIAGNOSTICS)
+        neovim.type("/-> sale$<CR>wea<C-x><C-o>")
+        assert [item["word"] for item in neovim.wait("vim.fn.complete_info().items")] == ["sales"]
+        neovim.type("<C-y><Esc>")
+        assert neovim.wait(TEXT, lambda text: text != MENU) == STRAIGHT
+
+
+def test_neovim_knows_what_a_name_is(project: Path) -> None:
+    with Neovim(project, "acme.ivr") as neovim:
+        neovim.wait(LENSES)
+        neovim.type("/-> operator<CR>w:lua vim.lsp.buf.hover()<CR>")
+        shown = neovim.wait(FLOATING, any)
+        assert "flow operator" in [line for lines in shown for line in lines]
+        neovim.type(":lua vim.lsp.buf.definition()<CR>")
+        assert neovim.wait("vim.fn.getline('.')", lambda line: line.startswith("flow")) == "flow operator {"
+        tokens = neovim.wait(
+            f"vim.lsp.semantic_tokens.get_at_pos(0, {ACME[: ACME.index('menu main')].count(chr(10))}, 5)"
+        )
+        assert [(token["type"], token["start_col"], token["end_col"]) for token in tokens] == [
+            ("function", 5, 9)
+        ]
+
+
+def test_neovim_renames_every_jump(project: Path) -> None:
+    with Neovim(project, "acme.ivr") as neovim:
+        neovim.wait(LENSES)
+        neovim.type("/^flow operator<CR>w:lua vim.lsp.buf.rename('desk')<CR>")
+        assert neovim.wait(TEXT, lambda text: text != ACME) == RENAMED
+
+
+def test_neovim_lays_out(folder: Path) -> None:
+    with Neovim(folder, "crooked.ivr", IVRC.parent) as neovim:
+        neovim.wait(LENSES)
+        neovim.type(":lua vim.lsp.buf.format()<CR>")
+        assert neovim.wait(TEXT, lambda text: text != CROOKED) == STRAIGHT
+
+
+def test_neovim_shows_what_leads_to_a_flow(project: Path) -> None:
+    with Neovim(project, "acme.ivr") as neovim:
+        neovim.wait(LENSES)
+        neovim.type("/^flow operator<CR>w:lua vim.lsp.buf.incoming_calls()<CR>")
+        assert [row["text"] for row in neovim.wait("vim.fn.getqflist()")] == ["defaults", "main", "support"]
+        neovim.type(":cclose<CR>/^flow operator<CR>:lua vim.lsp.codelens.run()<CR>1<CR>")
+        rows = neovim.wait("vim.fn.getqflist()", lambda rows: rows[0]["text"] != "defaults")
+        assert [row["text"].strip() for row in rows] == [
+            "on give_up -> operator",
+            'press 0 for "to speak to someone" -> operator',
+            "-> operator",
+        ]
+
+
+def test_neovim_simulates_a_call(project: Path) -> None:
+    with Neovim(project, "acme.ivr") as neovim:
+        neovim.wait(LENSES)
+        neovim.type("/^answer<CR>:lua vim.lsp.codelens.run()<CR>")
+        assert " calls +441632960000" in neovim.wait("vim.fn.getline(1)", lambda line: "calls" in line)
+        neovim.type("<C-Bslash><C-n>:bwipeout!<CR>/^flow voicemail<CR>:lua vim.lsp.codelens.run()<CR>2<CR>")
+        shown = neovim.wait(TEXT, lambda text: "> " in text)
+        assert "hears     Connecting you to sales." in shown
+        assert "here is `voicemail`:" in shown
+
+
+def test_neovim_says_what_to_install(folder: Path) -> None:
+    with Neovim(folder, "menu.ivr") as neovim:
+        shown = neovim.wait("vim.fn.execute('messages')", lambda text: text.strip())
+        assert shown.strip() == "There is no `ivrc` here. Run `pip install 'ivrc[lsp]'`, then :edit."
+
+
+def test_neovim_says_what_an_ivrc_without_a_server_needs(folder: Path) -> None:
+    program = folder / ".venv" / "bin" / "ivrc"
+    program.parent.mkdir(parents=True)
+    program.write_text("#!/bin/sh\nexit 2\n")
+    program.chmod(0o755)
+    with Neovim(folder, "menu.ivr") as neovim:
+        shown = neovim.wait("vim.fn.execute('messages')", lambda text: "pip" in text)
+        assert f"{program} has no language server. Run `pip install 'ivrc[lsp]'` for it, then :edit." in shown
