@@ -35,6 +35,19 @@ KINDS: dict[type[tree.Declaration], str] = {
     tree.Menu: "menu",
 }
 
+ELSEWHERE = {
+    **dict.fromkeys(["function", "def", "func", "fn", "sub", "procedure"], "flow"),
+    **dict.fromkeys(["enum", "class", "struct"], "type"),
+    **dict.fromkeys(["let", "constant", "define"], "const"),
+    **dict.fromkeys(["include", "use", "require", "load"], "import"),
+    **dict.fromkeys(["schedule", "calendar", "opening_hours"], "hours"),
+    **dict.fromkeys(["room", "conversation"], "conference"),
+    **dict.fromkeys(["start", "main", "incoming", "inbound", "on_call"], "answer"),
+    **dict.fromkeys(["application", "config", "settings"], "app"),
+    **dict.fromkeys(["variable", "global"], "var"),
+}
+"""First word of a declaration elsewhere -> the word it has here."""
+
 
 def declared(items: Iterable[tree.Item]) -> tuple[Declared, ...]:
     """The names of the declarations that have a place in the namespace, in written order."""
@@ -81,7 +94,8 @@ def _unknown(item: tree.Unknown, scope: Scope) -> None:
             case (tree.Reference(path=(name,)), *_):
                 scope.names.kinds[name.text] = word
         return
-    hint = did_you_mean(word, DECLARATIONS)
+    here = ELSEWHERE.get(word)
+    hint = f"here it is called `{here}`" if here else did_you_mean(word, DECLARATIONS)
     if word in STEPS:
         hint = f"`{word}` is a step and stands inside a flow: `flow name {{ {word} ... }}`"
     report(scope.found, "IVR204", item.word.span, f"a file cannot declare `{word}`", hint=hint)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
-from ivrc.diagnostics import Label
+from ivrc.diagnostics import Edit, Label
 from ivrc.language.vocabulary import KINDS
 from ivrc.semantics.codes import report
 from ivrc.semantics.program import Settings, SettingValue
 from ivrc.semantics.typed import Constant, Expr, Mistake
 from ivrc.semantics.values import setting_value
 from ivrc.slotted import record
+from ivrc.source import Span
 from ivrc.syntax import tree
 from ivrc.words import did_you_mean, listed
 
@@ -47,6 +48,8 @@ def take_apart(
             parts.handlers.append(statement)
         elif isinstance(statement, tree.Action) and statement.word.text in blocks:
             parts.blocks.append(statement)
+        elif isinstance(statement, tree.Action) and statement.word.text in rows and statement.values:
+            _setting(_with_colon(statement, scope), rows, kinds[0], parts, scope)
         elif open_rest:
             parts.rest.append(statement)
         elif not isinstance(statement, tree.Missing):
@@ -54,12 +57,20 @@ def take_apart(
     return parts
 
 
+def _with_colon(written: tree.Action, scope: Scope) -> tree.Setting:
+    """What is meant by `timeout 20s`."""
+    name, values = written.word, written.values
+    gap = Span(name.span.file, name.span.end, values[0].span.start)
+    message = f"`{name.text}` is a setting, and a setting has a colon"
+    hint = f"write `{name.text}: ...`"
+    report(scope.found, "IVR208", name.span, message, hint=hint, edits=(Edit(gap, ": "),))
+    return tree.Setting(name=name, values=values, span=written.span)
+
+
 def _misplaced(statement: tree.Statement, kind: str, known: set[str], scope: Scope) -> None:
     if isinstance(statement, tree.Action):
         span, word = statement.word.span, statement.word.text
-        hint = did_you_mean(word, known) or (
-            f"a setting has a colon: `{word}: ...`" if word in known else None
-        )
+        hint = f"a setting has a colon: `{word}: ...`" if word in known else did_you_mean(word, known)
     else:
         span, word, hint = statement.span, "this", None
     report(scope.found, "IVR208", span, f"`{kind}` takes settings here, not {_quoted(word)}", hint=hint)
