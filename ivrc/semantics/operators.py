@@ -13,6 +13,7 @@ from ivrc.language.types import (
     NONE,
     NUMBER,
     RANGE,
+    TEXT,
     UNKNOWN,
     Type,
     described,
@@ -23,7 +24,7 @@ from ivrc.semantics.faults import fault
 from ivrc.semantics.fitting import absent, assignable, guide
 from ivrc.semantics.narrowing import facts, path_of
 from ivrc.semantics.resolving import infer, resolve
-from ivrc.semantics.typed import Expr, HoursAre, IsNone, Mistake, Negative, Not, Operation
+from ivrc.semantics.typed import Constant, Expr, HoursAre, IsNone, Mistake, Negative, Not, Operation
 from ivrc.syntax import tree
 from ivrc.words import did_you_mean
 
@@ -74,16 +75,20 @@ def _equality(expression: tree.Binary, left: Expr, right: Expr, scope: Scope) ->
 
 def _comparable(left: Expr, right: Expr) -> bool:
     """Values of one type, two numbers, or two kinds of text unless one is digits: these compare with
-    digits and with text literals that are digits, which `guide` has made digits by now."""
+    digits and with text literals that are digits, which `guide` has made digits by now; likewise phones."""
     one, other = present(left.type), present(right.type)
     kinds = {one.kind, other.kind}
-    return one == other or kinds <= NUMERIC or (kinds <= TEXTUAL and "digits" not in kinds)
+    written = any(isinstance(side, Constant) and present(side.type) == TEXT for side in (left, right))
+    exact = "digits" in kinds or ("phone" in kinds and written)
+    return one == other or kinds <= NUMERIC or (kinds <= TEXTUAL and not exact)
 
 
 def _equality_hint(left: Expr, right: Expr) -> str | None:
-    kinds = {left.type.kind, right.type.kind}
+    kinds = {present(left.type).kind, present(right.type).kind}
     if kinds == {"digits", "int"}:
         return 'digits are compared with a text: `pin == "1234"`'
+    if kinds == {"phone", "text"}:
+        return "a phone begins with + and the country: `+441632960001`"
     if kinds == {"digits", "text"}:
         return "digits compare with digits and with text literals of 0 to 9, `*` and `#`"
     if kinds == {"moment", "date"}:
