@@ -28,16 +28,15 @@ def command() -> None:
         raise Refusal("`ivrc lsp` is started by an editor and talks to it; docs/editors.md says how")
     from ivrc.lsp.server import create_server
 
-    create_server(_options).start_io()
+    create_server(_settings).start_io()
 
 
-def _options(path: str) -> Options:
-    """As `ivrc check` has them; settings of the project that cannot be read count as none."""
+def _settings(path: str) -> tuple[Options, str]:
+    """As `ivrc check` has them; levels of the project that cannot be read count as none."""
     from ivrc.analysis import Options
 
     try:
-        levels = lint_levels(Path(path))
+        levels, trouble = lint_levels(Path(path)), ""
     except Refusal as refusal:
-        click.echo(refusal.message, err=True)  # editors show it in the log of the server
-        levels = {}
-    return Options(today=datetime.now().astimezone().date(), levels=levels)
+        levels, trouble = {}, refusal.message
+    return Options(today=datetime.now().astimezone().date(), levels=levels), trouble

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from asyncio import get_running_loop
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, Protocol
+from typing import TYPE_CHECKING, NoReturn, Protocol, TypeAlias
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
@@ -36,6 +36,10 @@ PAUSE = 0.15
 NOT_LOOKED_INTO = frozenset({"node_modules", "generated", "venv"})
 
 
+Settings: TypeAlias = "Callable[[str], tuple[Options, str]]"
+"""The options of a program by its path, and what is wrong with those of the project, if anything is."""
+
+
 class Placed(Protocol):
     """The parameters of whatever is asked about a position."""
 
@@ -46,14 +50,17 @@ class Placed(Protocol):
 class Server(LanguageServer):
     """One client with its documents.
 
-    `commands` are those that it says it runs, `colours` what it was told last of each document.
+    `commands` are those that it says it runs, `colours` what it was told last of each document, `told` what
+    was said about settings since files have changed.
     """
 
-    def __init__(self, options: Callable[[str], Options]) -> None:
+    def __init__(self, settings: Settings) -> None:
         super().__init__(
             "ivrc", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full
         )  # pygls breaks lines where editors do not, so it may not apply changes of parts
-        self.sources = Workspace(_read, options)
+        self.sources = Workspace(_read, self.options)
+        self.told: set[str] = set()
+        self._settings = settings
         self.commands: frozenset[str] = frozenset()
         self.colours: dict[str, types.SemanticTokens] = {}
         self.timer: TimerHandle | None = None
@@ -65,6 +72,15 @@ class Server(LanguageServer):
         if self._translator is None:
             self._translator = Translator(self.server_capabilities.position_encoding or "utf-16")  # type: ignore[arg-type]  # one of the three
         return self._translator
+
+    def options(self, path: str) -> Options:
+        """How a program is compiled; what is wrong with its settings is said once, not at each key."""
+        options, trouble = self._settings(path)
+        if trouble and trouble not in self.told:
+            self.told.add(trouble)
+            message = f"{trouble} (until that is mended, no level counts)"
+            self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, message))
+        return options
 
     def views(self, uri: str) -> Iterator[tuple[View, Source]]:
         """The programs of a document, each with the document as its source."""
@@ -133,13 +149,28 @@ class Server(LanguageServer):
             for key, (view, _) in sorted(found.items(), key=lambda row: row[0])
         ]
 
+    def files_changed(self) -> None:
+        """Look at everything anew, and let the client ask anew."""
+        self.told.clear()
+        self.look_into_folders()
+        self.publish_soon()
+        can = self.client_capabilities.workspace or types.WorkspaceClientCapabilities()
+        if can.diagnostics and can.diagnostics.refresh_support:
+            self.workspace_diagnostic_refresh(None)
+        if can.code_lens and can.code_lens.refresh_support:
+            self.workspace_code_lens_refresh(None)
+        if can.inlay_hint and can.inlay_hint.refresh_support:
+            self.workspace_inlay_hint_refresh(None)
+
     def watch_files(self) -> None:
-        """Ask to be told of sources that change on the disk, if the client does that."""
+        """Ask to be told of sources and settings that change on the disk, if the client does that."""
         workspace = self.client_capabilities.workspace
         watching = workspace.did_change_watched_files if workspace else None
         if watching is None or not watching.dynamic_registration:
             return
-        options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher("**/*.ivr")])
+        options = types.DidChangeWatchedFilesRegistrationOptions(
+            [types.FileSystemWatcher(f"**/{name}") for name in ("*.ivr", "pyproject.toml")]
+        )
         method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
         wanted = types.RegistrationParams([types.Registration("sources", method, options)])
         self.client_register_capability(wanted)
@@ -162,9 +193,9 @@ def _sources_in(folder: str) -> Iterator[str]:
         yield from (os.path.join(place, name) for name in files if name.endswith(".ivr"))
 
 
-def create_server(options: Callable[[str], Options]) -> Server:
-    """A server that answers; `options` gives those of a program by its path."""
-    server = Server(options)
+def create_server(settings: Settings) -> Server:
+    """A server that answers."""
+    server = Server(settings)
     for group in (documents, structure, naming, writing, colouring, leading):
         group.register(server)
     return server

@@ -27,8 +27,11 @@ async def client(
     @lsp_client.feature(types.CLIENT_REGISTER_CAPABILITY)
     def register(params: types.RegistrationParams) -> None:
         assert [one.register_options["watchers"] for one in params.registrations] == [
-            [{"globPattern": "**/*.ivr"}]
+            [{"globPattern": "**/*.ivr"}, {"globPattern": "**/pyproject.toml"}]
         ]
+
+    for refreshed in (types.WORKSPACE_CODE_LENS_REFRESH, types.WORKSPACE_INLAY_HINT_REFRESH):
+        lsp_client.feature(refreshed)(lambda _: None)
 
     folders = [types.WorkspaceFolder(folder.as_uri(), "calls")]
     options = {"commands": COMMANDS.get(request.param, [])}

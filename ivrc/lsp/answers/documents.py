@@ -45,14 +45,12 @@ def register(server: Server) -> None:
             server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    def files_changed(_: types.DidChangeWatchedFilesParams) -> None:
-        server.look_into_folders()
-        server.publish_soon()
+    def changed_on_disk(_: types.DidChangeWatchedFilesParams) -> None:
+        server.files_changed()
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     def saved(_: types.DidSaveTextDocumentParams) -> None:
-        server.look_into_folders()
-        server.publish_soon()
+        server.files_changed()
 
     @server.feature(
         types.TEXT_DOCUMENT_DIAGNOSTIC,
