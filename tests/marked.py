@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ivrc.analysis import Options
@@ -19,6 +20,28 @@ def view_of(text: str, **others: str) -> View:
         return others.get(name.removesuffix(".ivr"), ReadProblem(message="does not exist"))
 
     return View("/x.ivr", text, read, lambda _: Options())
+
+
+CLOSING = {"{": "}", "(": ")", "[": "]", '"': '"'}
+SIGN = re.compile(r'(?P<skipped>\\.|//[^\n]*)|[{}()\[\]"]')
+
+
+def closing(text: str) -> str:
+    """What an editor has written behind a text by itself: the brackets and quotes that are open."""
+    opened: list[str] = []
+    at = 0
+    while found := SIGN.search(text, at):
+        at = found.end()
+        sign, inside = found[0], opened[-1:] == ['"']
+        if sign.startswith("//") and inside:
+            at = found.start() + 2
+        elif found["skipped"]:
+            continue
+        elif opened and sign == CLOSING[opened[-1]]:
+            opened.pop()
+        elif sign in CLOSING and (not inside or sign == "{"):
+            opened.append(sign)
+    return "".join(CLOSING[sign] for sign in reversed(opened))
 
 
 def marked(text: str) -> tuple[View, Source, int]:

@@ -4,176 +4,208 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ivrc.language.builtins import FORMATS, FUNCTIONS
-from ivrc.language.trials import EXPECTATIONS, STATUSES
-from ivrc.language.types import SIMPLE, described
-from ivrc.language.vocabulary import (
-    COLLECT_KINDS,
-    DECLARATIONS,
-    ENDPOINT_KINDS,
-    INHERITING,
-    KINDS,
-)
+from ivrc.language.builtins import FORMATS
+from ivrc.language.trials import EXPECTATIONS, PROPERTIES, STATUSES
+from ivrc.language.types import described
+from ivrc.language.vocabulary import COLLECT_KINDS, DECLARATIONS, ENDPOINT_KINDS, KINDS
 from ivrc.lsp.local_types import fields_behind
+from ivrc.lsp.proposing import (
+    CONSTANTS,
+    TARGETS,
+    Place,
+    Proposal,
+    alike,
+    declared_as,
+    languages,
+    local_values,
+    types_named,
+    undeclared,
+    words_of,
+)
 from ivrc.lsp.surroundings import INTERPOLATION
-from ivrc.ncco.voices import VOICES
-from ivrc.node import node
-from ivrc.semantics.names import KINDS as DECLARED
+from ivrc.lsp.values_here import path_before, setting_values, values_of
 from ivrc.semantics.schedules import DAYS
-from ivrc.syntax import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ivrc.lsp.surroundings import Surroundings, Words
-    from ivrc.lsp.view import View
+    from ivrc.lsp.surroundings import Words
 
-TARGETS = ("flow", "menu")
-VALUES = ("const", "param", "var", "prompt", "hours", "extern", "enumeration", "endpoint", "flow")
 TYPED = frozenset({"flow", "extern", "prompt", "menu", "outbound"})
+QUESTIONS = ("menu", "collect")
+TRIGGERS = {"press": "an option chosen by keys", "speak": "an option chosen by words"}
+LABEL = {"for": "what is said of the option"}
+STATES = {"open": "the hours are open", "closed": "they are closed", "none": "absent"}
+JUMP = {"->": "goes on elsewhere, and does not come back"}
 
 
-@node
-class Proposal:
-    """`insert` is what is written, with places to go to as in snippets; '' writes the label."""
-
-    label: str
-    kind: str
-    doc: str = ""
-    insert: str = ""
-
-
-def fields_of(view: View, words: Words, owner: str) -> Iterator[Proposal]:
+def fields_of(place: Place) -> Iterator[Proposal]:
     """What may stand behind the dot with which the words end."""
-    path = words[-2:-1]
-    while len(words) > 2 * len(path) + 1 and words[-2 * len(path) - 1] == ".":
-        path = (words[-2 * len(path) - 2], *path)
-    for name, field in fields_behind(path, view.directory.known(owner)).items():
+    path = path_before(place.around.words[:-1])
+    for name, field in fields_behind(path, place.known).items():
         yield Proposal(label=name, kind="field", doc=field.doc or described(field.type))
+    if path == ("call",):
+        yield Proposal(label="header", kind="function", doc="a SIP header", insert='header("$0")')
+    if path == ("env",):
+        names = dict.fromkeys(one.text for one in place.view.mentions if one.owner == "env")
+        yield from words_of("word", dict.fromkeys(names, "a variable of the server's environment"))
 
 
-def behind_as(view: View, around: Surroundings) -> Iterator[Proposal]:
+def behind_as(place: Place) -> Iterator[Proposal]:
     """Formats in a string, roles in a room."""
-    if around.block == INTERPOLATION:
+    words = place.around.words
+    if place.around.block == INTERPOLATION:
         yield from (Proposal(label=name, kind="function", doc=row.doc) for name, row in FORMATS.items())
-    elif len(around.words) > 1:
-        for mention in view.mentions:
-            if mention.declares and mention.bound and mention.owner == around.words[1]:
+    elif len(words) > 1:
+        for mention in place.view.mentions:
+            if mention.declares and mention.bound and mention.owner == words[-2]:
                 yield Proposal(label=mention.text, kind="field", doc=f"a role of `{mention.owner}`")
 
 
-def behind_colon(view: View, around: Surroundings, owner: str) -> Iterator[Proposal]:
-    """Values of a setting, types of what is declared."""
-    words = around.words
-    if (not around.blocks and words[0] in {*TYPED, "var"}) or around.word == "type":
-        yield from types_named(view)
+def behind_is(place: Place) -> Iterator[Proposal]:
+    """The states of hours, and `none`."""
+    yield from words_of("word", STATES)
+    if place.around.last == "is":
+        yield from words_of("word", {"not": "it is there"})
+
+
+def behind_arrow(place: Place) -> Iterator[Proposal]:
+    """Targets; in the head of a declaration, types."""
+    around = place.around
+    if not around.blocks and around.words[0] in ("extern", "flow"):
+        yield from types_named(place)
         return
-    kinds = [KINDS[name] for name in INHERITING] if around.word == "defaults" else around.kinds()
-    row = next((s for kind in kinds for s in kind.settings if s.name == words[0]), None)
-    if row is not None and row.form == "word":
-        yield from (Proposal(label=word, kind="word", doc=row.doc) for word in row.words)
-    elif row is not None and row.form in ("bool", "expression_or_true"):
-        yield from (Proposal(label=word, kind="word", doc=row.doc) for word in ("true", "false"))
-    elif row is not None and row.form == "language":
-        yield from languages()
-    elif row is not None and row.form == "roles":
-        yield from (Proposal(label=word, kind="word", doc=row.doc) for word in ("nobody", "everybody"))
-        yield from (
-            Proposal(label=m.text, kind="field") for m in view.mentions if m.owner == owner and m.declares
+    if around.inside(*QUESTIONS):
+        yield Proposal(label="again", kind="keyword", doc="asks once more, prompt and all")
+        yield Proposal(
+            label="listen", kind="keyword", doc="waits for the answer without repeating the prompt"
         )
+    yield from declared_as(place, TARGETS)
+
+
+def behind_colon(place: Place) -> Iterator[Proposal]:
+    """Values of a setting, types of what is declared."""
+    around = place.around
+    if (not around.blocks and around.words[0] in {*TYPED, "var"}) or around.word == "type":
+        yield from types_named(place)
     else:
-        yield from values_of(view, owner)
+        yield from setting_values(place)
 
 
-def behind_word(view: View, around: Surroundings) -> Iterator[Proposal]:
+def behind_option(place: Place) -> Iterator[Proposal]:
+    """What comes in an option, one thing after the other."""
+    words, last = place.around.words, place.around.last
+    if last == "for":
+        yield from _texts(place)
+    elif last == "in":
+        yield from languages()
+    elif last in TRIGGERS:
+        yield from _texts(place) if last == "speak" else local_values(place)
+        yield from words_of("keyword", LABEL) if last == "speak" else ()
+    elif last == "or":
+        yield from words_of("keyword", TRIGGERS)
+    elif "for" in words:
+        yield from words_of("keyword", {"in": "the language of the sentence", **JUMP})
+    else:
+        yield from words_of("keyword", {"or": "another way to choose", **LABEL, **JUMP})
+
+
+def _texts(place: Place) -> Iterator[Proposal]:
+    yield from declared_as(place, ("prompt",))
+    yield from local_values(place)
+
+
+def behind_word(place: Place) -> Iterator[Proposal]:
     """What stands behind a word of the language."""
-    words, last = around.words, around.last
+    around, words = place.around, place.around.words
     match words:
-        case ["connect"] | ["connect", "all"] if not around.inside("test"):
-            yield from words_of("word", dict.fromkeys(ENDPOINT_KINDS, "a kind of target"))
-            yield from declared_as(view, ("endpoint", "const", "param", "var"))
-        case ["endpoint", _]:
-            yield from words_of("word", dict.fromkeys(ENDPOINT_KINDS, "a kind of target"))
+        case _ if around.inside("test"):
+            yield from _in_test(place, words)
+        case [*_] if not around.blocks:
+            yield from _in_head(place, words)
+        case ["connect"] | ["connect", "all"]:
+            yield from alike("word", "a kind of target", *ENDPOINT_KINDS)
+            if words == ("connect",):
+                yield from words_of("word", {"all": "dialled in turn, everyone who answers joins"})
+            yield from declared_as(place, ("endpoint", *CONSTANTS, "var"))
+            yield from local_values(place)
         case ["collect"]:
-            yield from words_of("word", dict.fromkeys(COLLECT_KINDS, "what is asked for"))
+            yield from words_of("word", dict.fromkeys(COLLECT_KINDS, KINDS["collect"].doc))
         case ["record" | "await"]:
-            yield from declared_as(view, ("recording",))
+            yield from declared_as(place, ("recording",))
         case ["join"]:
-            yield from declared_as(view, ("conference",))
+            yield from declared_as(place, ("conference",))
+        case ["join", _]:
+            yield from words_of("keyword", {"as": "the role in which the caller enters"})
         case ["language"]:
             yield from languages()
+            yield from values_of(place)
         case ["set"]:
-            yield from declared_as(view, ("var",))
-        case ["ensure", *_]:
-            yield from words_of(
-                "word", dict.fromkeys(("every", "no", "menu", "call", "reaches", "within"), "")
-            )
-            yield from declared_as(view, (*TARGETS, "prompt"))
-        case ["hours", _] if not around.blocks:
-            yield from words_of("keyword", {"in": "the time zone"})
+            yield from declared_as(place, ("var",))
+        case ["each", _] | ["each", _, ",", _]:
+            yield from words_of("keyword", {"in": "the list"})
+        case ["else"]:
+            yield from words_of("keyword", {"if": "a condition", **JUMP})
         case ["open" | "closed", *_] if around.word == "hours":
-            yield from words_of("word", dict.fromkeys(DAYS, "a day of the week"))
-        case _ if around.inside("test"):
-            yield from _in_test(view, words)
-        case [*_] if last == "in" and "for" in words:
-            yield from languages()
+            yield from alike("word", "a day of the week", *DAYS)
+            yield from declared_as(place, CONSTANTS)
 
 
-def _in_test(view: View, words: Words) -> Iterator[Proposal]:
+def _in_head(place: Place, words: Words) -> Iterator[Proposal]:
+    """Behind the first word of a declaration."""
+    match words:
+        case ["ensure", *written]:
+            yield from _property(place, tuple(written))
+        case [word] if word in DECLARATIONS and word not in ("answer", "event", "fallback"):
+            yield from undeclared(place, (word,))
+        case ["endpoint", _]:
+            yield from alike("word", "a kind of target", *ENDPOINT_KINDS)
+        case ["hours", _]:
+            yield from words_of("keyword", {"in": "the time zone"})
+        case ["answer"] | ["flow" | "extern", *_, ")"]:
+            yield from words_of("keyword", JUMP)
+
+
+def _property(place: Place, written: Words) -> Iterator[Proposal]:
+    """The next word of each form of `ensure` that begins so."""
+    for form in PROPERTIES:
+        fitting = all(one in (word, "NAME", "NUMBER") for one, word in zip(form, written, strict=False))
+        following = form[len(written)] if fitting and len(written) < len(form) else "NUMBER"
+        if following == "NAME":
+            yield from declared_as(place, (*TARGETS, "prompt"))
+        elif following != "NUMBER":
+            yield Proposal(label=following, kind="word", doc=f"ensure {' '.join(form)}")
+
+
+def _in_test(place: Place, words: Words) -> Iterator[Proposal]:
     match words:
         case ["expect"]:
             yield from words_of("word", {name: row.doc for name, row in EXPECTATIONS.items()})
         case ["expect", "record"]:
-            yield from declared_as(view, ("recording",))
+            yield from declared_as(place, ("recording",))
         case ["expect", "join"]:
-            yield from declared_as(view, ("conference",))
+            yield from declared_as(place, ("conference",))
+        case ["expect", "join", _]:
+            yield from words_of("keyword", {"as": "the role in which the caller is"})
         case ["expect", "connect"]:
-            yield from declared_as(view, ("endpoint", "const", "param"))
-        case ["answer"]:
-            yield from words_of("word", dict.fromkeys(STATUSES, "how the dialling ends"))
-        case ["call", *_]:
-            yield from words_of("word", {"from": "who calls", "to": "the number that was dialled"})
+            yield from alike("word", "a kind of target", *ENDPOINT_KINDS)
+            yield from declared_as(place, ("endpoint", *CONSTANTS))
         case ["expect", "collect"]:
-            yield from (Proposal(label=name, kind="variable") for name in view.directory.collected)
-        case ["given"]:
-            yield from declared_as(view, ("extern",))
-
-
-def values_of(view: View, owner: str) -> Iterator[Proposal]:
-    """Everything that has a value, in one declaration."""
-    for mention in view.mentions:
-        if mention.declares and mention.bound and mention.owner == owner:
-            yield Proposal(label=mention.text, kind="variable", doc="a name of this declaration")
-    yield from declared_as(view, VALUES)
-    yield from (
-        Proposal(label=name, kind="function", doc=row.doc, insert=f"{name}($0)")
-        for name, row in FUNCTIONS.items()
-    )
-    yield from words_of(
-        "word",
-        {"call": "the call", "event": "what happened", "recording": "what was recorded", "now": "the time"},
-    )
-
-
-def types_named(view: View) -> Iterator[Proposal]:
-    """All types."""
-    yield from (Proposal(label=name, kind="type", doc=described(of)) for name, of in SIMPLE.items())
-    yield from declared_as(view, ("type", "enumeration"))
-
-
-def declared_as(view: View, kinds: tuple[str, ...]) -> Iterator[Proposal]:
-    """The names of the program that are of these kinds."""
-    for name, item in view.items.items():
-        kind = item.word.text if isinstance(item, tree.Unknown) else DECLARED.get(type(item), "outbound")
-        if kind in kinds:
-            yield Proposal(label=name, kind=kind, doc=item.doc or DECLARATIONS.get(kind, ""))
-
-
-def languages() -> Iterator[Proposal]:
-    """All languages that are spoken."""
-    return (Proposal(label=code, kind="language", doc=row.language) for code, row in VOICES.items())
-
-
-def words_of(kind: str, docs: dict[str, str]) -> Iterator[Proposal]:
-    """Words of the language with what they mean."""
-    return (Proposal(label=word, kind=kind, doc=doc) for word, doc in docs.items())
+            yield from alike("variable", "what is asked for", *place.view.directory.collected)
+        case ["expect", "call"] | ["given"]:
+            yield from declared_as(place, ("extern",))
+        case ["given", *rest] if "=" not in rest:
+            yield from words_of("word", {"fails": "it does not answer"})
+        case ["answer"]:
+            yield from alike("word", "how the dialling ends", *STATUSES)
+        case ["not"]:
+            yield from words_of("word", {"hear": "what is spoken next does not contain this"})
+        case ["callee"]:
+            yield from words_of("word", {"hears": "what `on answer` says to the called party"})
+        case ["call"]:
+            yield from words_of("word", {"from": "who calls"})
+            yield from declared_as(place, ("outbound",))
+        case ["call", *rest] if rest[-1] not in ("from", "to"):
+            yield from words_of("word", {"to": "the number that is dialled"})
+        case ["hear" | "speak"] | ["not", "hear"] | ["callee", "hears"] | ["call", *_]:
+            yield from declared_as(place, (*CONSTANTS, "prompt"))

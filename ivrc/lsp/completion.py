@@ -2,68 +2,46 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
 from typing import TYPE_CHECKING
 
-from ivrc.editors.vscode import NAMED, snippets
-from ivrc.language.trials import TEST_STATEMENTS
-from ivrc.language.vocabulary import (
-    DECLARATIONS,
-    INHERITING,
-    KINDS,
-    STEPS,
-)
 from ivrc.lsp.behind import (
-    TARGETS,
-    Proposal,
+    TRIGGERS,
+    behind_arrow,
     behind_as,
     behind_colon,
+    behind_is,
+    behind_option,
     behind_word,
-    declared_as,
     fields_of,
-    languages,
-    types_named,
-    values_of,
-    words_of,
 )
+from ivrc.lsp.proposing import Place, Proposal, declared_as, words_of
+from ivrc.lsp.statements import ELSE, handlers, statements
 from ivrc.lsp.surroundings import INTERPOLATION, surroundings
-from ivrc.ncco import events
-from ivrc.reference import setting_row
+from ivrc.lsp.values_here import arguments, values_of
+from ivrc.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from ivrc.language.rows import Kind, Setting
-    from ivrc.lsp.surroundings import Surroundings
     from ivrc.lsp.view import View
     from ivrc.source import Source
 
-QUESTIONS = ("menu", "collect")
 AFTER_VALUES = frozenset(
     {"(", ",", "=", "==", "!=", "<", "<=", ">", ">=", "+", "*", "and", "or", "not", "in", ":", "["}
 )
 """What has a value behind it wherever it stands."""
 
-TAKING_VALUES = frozenset(
-    {"say", "play", "if", "match", "case", "return", "transfer", "speak", "for", "notify"}
-)
-OPENING = {
-    "if": "a condition",
-    "match": "one of several cases",
-    "let": "names a value",
-    "set": "changes a `var`",
-    "return": "ends a flow that was called",
-    "each": "repeats for the elements of a list",
-}
-LABEL = {"for": "what is said of the option"}
+TAKING_VALUES = frozenset({"say", "play", "if", "match", "case", "return", "transfer", "notify", "wait"})
+RESULTS = frozenset({"let", "set", "return"})
+"""Statements whose value may be what a flow returns."""
+
 OPERATORS = {
     "is": "the hours are open, or a value is absent",
     "in": "one of a list",
     "and": "both",
     "or": "one of both",
 }
-OPTIONS = {"press": "an option chosen by keys", "speak": "an option chosen by words"}
+CONDITIONS = frozenset({"if", "else", "match", "return", "check"})
 
 
 def proposals(view: View, source: Source, offset: int) -> list[Proposal]:
@@ -71,125 +49,76 @@ def proposals(view: View, source: Source, offset: int) -> list[Proposal]:
     around = surroundings(source, view.trees[source.index], offset)
     if around is None:
         return []
-    found = {one.label: one for one in _proposed(view, around, view.owner(source, offset))}
+    at = Span(source.index, offset, offset)
+    place = Place(view=view, around=around, owner=view.owner(source, offset), at=at)
+    found: dict[str, Proposal] = {}
+    for one in _proposed(place):
+        found.setdefault(one.label, one)
     return list(found.values())
 
 
-def _proposed(view: View, around: Surroundings, owner: str) -> Iterator[Proposal]:
+def _proposed(place: Place) -> Iterator[Proposal]:
+    around = place.around
     words, last = around.words, around.last
-    if last == "->":
-        yield from _targets(view, around)
-    elif last == ".":
-        yield from fields_of(view, words, owner)
-    elif last == "as":
-        yield from behind_as(view, around)
-    elif last == "is":
-        yield from words_of(
-            "word", {"open": "the hours are open", "closed": "they are closed", "none": "absent"}
-        )
+    if last in BEHIND:
+        yield from BEHIND[last](place)
+    elif words[-2:] == ("is", "not"):
+        yield from behind_is(place)
     elif around.block == INTERPOLATION:
-        behind = words and last not in AFTER_VALUES
-        yield from words_of("keyword", {"as": "how it is spoken"}) if behind else values_of(view, owner)
+        yield from _interpolated(place)
     elif not words:
-        yield from _statements(view, around)
+        yield from statements(place)
+    elif around.opened >= 0:
+        yield from _bracketed(place)
     elif words[0] == "on" and (len(words) == 1 or last == ","):
         yield from (Proposal(label=name, kind="handler", doc=doc) for name, doc in handlers(around))
-    elif last == ":" and (len(words) == 2 or "(" in words):
-        yield from behind_colon(view, around, owner)
-    elif of_word := list(behind_word(view, around)):
+    elif last == ":" or (last == "," and words[1:2] == (":",)):
+        yield from behind_colon(place)
+    elif of_word := list(behind_word(place)):
         yield from of_word
-    elif words[0] in OPTIONS and (last not in OPTIONS or len(words) > 1):
-        yield from words_of("keyword", OPTIONS if last == "or" else {"or": "another way to choose", **LABEL})
-    elif last in AFTER_VALUES or (words[0] in TAKING_VALUES and len(words) == 1):
-        yield from values_of(view, owner)
-    elif len(words) > 1 and (words[0] in ("if", "match", "return") or "=" in words):
-        yield from words_of("keyword", OPERATORS)
-
-
-def _targets(view: View, around: Surroundings) -> Iterator[Proposal]:
-    if not around.blocks and around.words[0] in ("extern", "flow"):
-        yield from types_named(view)
-        return
-    if around.inside(*QUESTIONS):
-        yield Proposal(label="again", kind="keyword", doc="asks once more, prompt and all")
-        yield Proposal(
-            label="listen", kind="keyword", doc="waits for the answer without repeating the prompt"
-        )
-    yield from declared_as(view, TARGETS)
-
-
-def _statements(view: View, around: Surroundings) -> Iterator[Proposal]:
-    """What a line of a block may begin with."""
-    word, kinds = around.word, around.kinds()
-    if not around.blocks:
-        yield from (_phrase(name, "keyword", doc) for name, doc in DECLARATIONS.items())
-    elif word == "test":
-        yield from (_step(row.name, row.usage, row.doc) for row in TEST_STATEMENTS.values())
-    elif word == "hours":
-        yield from words_of("keyword", {"open": "days and times", "closed": "days without times"})
-    elif word in ("prompt", "event"):
-        yield from languages() if word == "prompt" else words_of("keyword", {"on": "a status of a call"})
-    elif word == "defaults":
-        yield from _of_kinds([KINDS[name] for name in INHERITING])
-        yield from (Proposal(label=name, kind="keyword", doc=KINDS[name].doc) for name in INHERITING)
-    elif kinds:
-        yield from _of_kinds(kinds)
-        if word in QUESTIONS:
-            yield from (_step(name, STEPS[name].usage, STEPS[name].doc) for name in ("say", "play"))
-        if word == "outbound":
-            yield from _steps()
+    elif words[0] in TRIGGERS and not around.inside("test"):
+        yield from behind_option(place)
     else:
-        yield from _steps()
-        yield from declared_as(view, ("flow", "extern"))
-    if word in ("menu", "anywhere") or (word in ("if", "each") and around.inside("menu")):
-        yield from words_of("keyword", OPTIONS)
+        yield from _expression(place)
 
 
-def _steps() -> Iterator[Proposal]:
-    yield from (_step(step.name, step.usage, step.doc) for step in STEPS.values())
-    yield from words_of("keyword", OPENING)
-    yield Proposal(label="->", kind="keyword", doc="goes on elsewhere, and does not come back")
+BEHIND = {"->": behind_arrow, ".": fields_of, "as": behind_as, "is": behind_is}
+"""Signs and words behind which the same stands everywhere."""
 
 
-def _of_kinds(kinds: Iterable[Kind]) -> Iterator[Proposal]:
-    for kind in kinds:
-        yield from (
-            Proposal(label=s.name, kind="setting", doc=setting_doc(s), insert=f"{s.name}: ")
-            for s in kind.settings
-        )
-        for handler in kind.handlers:
-            yield Proposal(label=f"on {handler.name}", kind="handler", doc=handler.doc)
-        yield from (
-            Proposal(label=name, kind="keyword", insert=f"{name} {{\n\t$0\n}}") for name in kind.blocks
-        )
+def _interpolated(place: Place) -> Iterator[Proposal]:
+    """Inside the braces of a string."""
+    around = place.around
+    if around.outer[:1] == ("option_prompt",):
+        yield from words_of("word", {"label": "the label of the option", "key": "its key"})
+    elif around.opened >= 0:
+        yield from _bracketed(place)
+    elif around.words and around.last not in AFTER_VALUES:
+        yield from words_of("keyword", {"as": "how it is spoken"})
+    else:
+        yield from values_of(place)
 
 
-def setting_doc(setting: Setting) -> str:
-    """What a setting means, takes and becomes."""
-    _, key, takes, doc, default = setting_row(setting)
-    ncco = f"\n\nNCCO: {key}" + (f", the platform's default is {default}" if default else "") if key else ""
-    return f"{doc}\n\nTakes {takes}.{ncco}"
+def _bracketed(place: Place) -> Iterator[Proposal]:
+    """Inside brackets: of a call, a list, or the head of a declaration."""
+    words, opened = place.around.words, place.around.opened
+    if not place.around.blocks and "=" not in words:
+        yield from behind_colon(place) if place.around.last == ":" else ()
+    elif place.around.last not in AFTER_VALUES:
+        yield from words_of("keyword", OPERATORS)
+    elif words[opened] == "(":
+        yield from arguments(place)
+    else:
+        yield from values_of(place)
 
 
-def handlers(around: Surroundings) -> Iterator[tuple[str, str]]:
-    """The names behind `on` in the innermost block, with when each runs."""
-    if around.word == "event":
-        yield from ((status.name, status.doc) for status in events.STATUSES.values())
-    kinds = [KINDS[name] for name in INHERITING] if around.word == "defaults" else around.kinds()
-    yield from ((handler.name, handler.doc) for kind in kinds for handler in kind.handlers)
-
-
-def _step(name: str, usage: str, doc: str) -> Proposal:
-    insert = f"{name} {{\n\t$0\n}}" if name == "menu" else _bodies().get(name, "")
-    return Proposal(
-        label=name, kind="step", doc=f"{doc}\n\n`{usage}`", insert=insert if name in STEPS else ""
-    )
-
-
-def _phrase(name: str, kind: str, doc: str) -> Proposal:
-    return Proposal(label=name, kind=kind, doc=doc, insert=_bodies()[name] if name in NAMED else "")
-
-
-@cache
-def _bodies() -> dict[str, str]:
-    return {word: "\n".join(row["body"]) for word, row in json.loads(snippets()).items()}
+def _expression(place: Place) -> Iterator[Proposal]:
+    """Values, and what may stand between two of them."""
+    words, last = place.around.words, place.around.last
+    if last in AFTER_VALUES or (words[0] in TAKING_VALUES and len(words) == 1) or words == ("else", "if"):
+        yield from values_of(place)
+        if words[0] in RESULTS and (last == "=" or len(words) == 1):
+            yield from declared_as(place, ("flow", "menu"))
+    elif len(words) > 1 and (words[0] in CONDITIONS or "=" in words or words[1] == ":"):
+        jumped = words[0] in ("if", "else") and "->" in words
+        yield from words_of("keyword", ELSE if jumped else OPERATORS)

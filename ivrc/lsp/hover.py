@@ -9,8 +9,9 @@ from ivrc.language.builtins import CALL_FIELDS, FORMATS, FUNCTIONS
 from ivrc.language.trials import TEST_STATEMENTS
 from ivrc.language.types import SIMPLE, described
 from ivrc.language.vocabulary import DECLARATIONS, INHERITING, KINDS, STEPS
-from ivrc.lsp.completion import OPENING, OPTIONS, handlers, setting_doc
+from ivrc.lsp.behind import TRIGGERS
 from ivrc.lsp.outline import children
+from ivrc.lsp.statements import OPENING, handlers, setting_doc
 from ivrc.lsp.surroundings import Surroundings, surroundings
 from ivrc.ncco.voices import VOICES
 from ivrc.syntax import tree
@@ -107,4 +108,4 @@ def _doc(token: Token, before: str, around: Surroundings) -> str:
         return f"{STEPS[text].doc}\n\n`{STEPS[text].usage}`"
     if token.role == "Action.word" and text in KINDS:
         return KINDS[text].doc
-    return {**OPENING, **OPTIONS}.get(text, "") if token.kind == "keyword" else ""
+    return {**OPENING, **TRIGGERS}.get(text, "") if token.kind == "keyword" else ""

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ivrc.diagnostics import Diagnostic, Edit
-    from ivrc.lsp.behind import Proposal
     from ivrc.lsp.fixes import Fix
     from ivrc.lsp.leading import Stop
     from ivrc.lsp.outline import Symbol
     from ivrc.lsp.positions import Encoding
+    from ivrc.lsp.proposing import Proposal
     from ivrc.lsp.view import View
     from ivrc.source import Source, Span
     from ivrc.syntax import tree

@@ -10,7 +10,7 @@ from ivrc.node import node
 from ivrc.syntax import tree
 
 if TYPE_CHECKING:
-    from ivrc.lsp.surroundings import Words
+    from ivrc.lsp.surroundings import Surroundings
     from ivrc.lsp.view import View
     from ivrc.source import Source
 
@@ -30,7 +30,7 @@ class Signature:
 def signature(view: View, source: Source, offset: int) -> Signature | None:
     """What the call around a character takes."""
     around = surroundings(source, view.trees[source.index], offset)
-    name, active = _called(around.words) if around is not None else ("", 0)
+    name, active = _called(around) if around is not None else ("", 0)
     item = view.items.get(name)
     if isinstance(item, CALLED):
         parameters = tuple(view.written(parameter.span) for parameter in item.parameters)
@@ -48,12 +48,13 @@ def _made(name: str, parameters: tuple[str, ...], doc: str, active: int, gives: 
     return Signature(label=label, doc=doc, parameters=parameters, active=active)
 
 
-def _called(words: Words) -> tuple[str, int]:
+def _called(around: Surroundings) -> tuple[str, int]:
     """The name in front of the innermost bracket that is open, and how many commas stand behind that."""
+    words, at = around.words, around.opened
+    if at < 1 or words[at] != "(":
+        return "", 0
     depth = commas = 0
-    for at in range(len(words) - 1, 0, -1):
-        depth += (words[at] in (")", "]")) - (words[at] in ("(", "["))
-        if depth < 0:
-            return (words[at - 1], commas) if words[at] == "(" else ("", 0)
-        commas += words[at] == "," and depth == 0
-    return "", 0
+    for word in words[at + 1 :]:
+        depth += (word in ("(", "[")) - (word in (")", "]"))
+        commas += word == "," and depth == 0
+    return words[at - 1], commas

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ivrc.language.vocabulary import ENDPOINT_KINDS, KINDS
+from ivrc.language.vocabulary import AFTER, ENDPOINT_KINDS, FALLBACK, FLOW, INHERITING, KINDS
 from ivrc.node import node
 from ivrc.syntax.tokens import tokens
 
@@ -21,17 +22,22 @@ INTERPOLATION = ("{",)
 OTHERWISE_CALLED = {"app": "application", "recording": "record", "join": "conference"}
 """First word of a block to the row of the vocabulary that says what it holds."""
 
-CALLING = frozenset({"let", "set"})
+CALLING = frozenset({"let", "set", "return"})
+BODIES = {"event": AFTER, "fallback": FALLBACK}
+"""First words of blocks in which not every step may stand."""
 
 
 @node
 class Surroundings:
     """`words` of the statement up to the cursor, without the one that is being typed; `blocks` are the words
-    in front of each brace that is open, the outermost first.
+    in front of each brace that is open, the outermost first. `closed` are those of the block that ends in
+    front of the cursor, `outer` those in front of the string in which the cursor is.
     """
 
     words: Words
     blocks: tuple[Words, ...]
+    closed: Words = ()
+    outer: Words = ()
 
     @property
     def block(self) -> Words:
@@ -52,21 +58,53 @@ class Surroundings:
         """Whether a block that begins with one of these words is open."""
         return any(block[0] in names for block in self.blocks if block)
 
+    @property
+    def opened(self) -> int:
+        """Where among the words the innermost bracket is that is open; -1 if none is."""
+        depth = 0
+        for at in range(len(self.words) - 1, -1, -1):
+            depth += (self.words[at] in (")", "]")) - (self.words[at] in ("(", "["))
+            if depth < 0:
+                return at
+        return -1
+
     def kinds(self) -> list[Kind]:
         """The rows of the vocabulary that say what the innermost block may hold."""
-        block = self.block
-        names = [OTHERWISE_CALLED.get(self.word, self.word)]
-        if self.word == "endpoint" or (self.word == "connect" and len(block) > 1):
-            names += [name for name in block[1:3] if name in ENDPOINT_KINDS]
-        if self.word in CALLING or block[1:2] == ("(",):
-            names = ["extern"]
-        return [KINDS[name] for name in names if name in KINDS]
+        return kinds_of(self.block)
+
+    def body(self) -> str:
+        """What the steps around the cursor belong to, as rows of the vocabulary call it."""
+        for depth in range(len(self.blocks) - 1, -1, -1):
+            word, *rest = self.blocks[depth] or ("",)
+            if word in BODIES:
+                return BODIES[word]
+            if word == "on" and rest and depth:
+                rows = (row for kind in kinds_of(self.blocks[depth - 1]) for row in kind.handlers)
+                body = next((row.body for row in rows if row.name in rest), "")
+                if body:
+                    return body
+        return FLOW
+
+
+def kinds_of(block: Words) -> list[Kind]:
+    """The rows of the vocabulary that say what a block behind these words may hold."""
+    first = block[0] if block else ""
+    if first in CALLING or block[1:2] == ("(",):
+        return [replace(KINDS["extern"], settings=(), blocks=())]
+    names = [OTHERWISE_CALLED.get(first, first)]
+    if first == "defaults":
+        names = list(INHERITING)
+    if first == "endpoint" or (first == "connect" and len(block) > 1):
+        names += [name for name in block[1:3] if name in ENDPOINT_KINDS]
+    return [KINDS[name] for name in names if name in KINDS]
 
 
 def surroundings(source: Source, file: tree.File, offset: int) -> Surroundings | None:
     """What stands around a character; nothing inside comments and plain text."""
     words: list[str] = []
     blocks: list[Words] = []
+    outside: list[list[str]] = []
+    closed: Words = ()
     behind, brackets = 0, 0
     for token in tokens(source, file, inside_strings=True):
         start, end = token.span.start, token.span.end
@@ -80,17 +118,23 @@ def surroundings(source: Source, file: tree.File, offset: int) -> Surroundings |
         brackets += (token.text in ("(", "[")) - (token.text in (")", "]"))
         if token.text == "{" and token.kind == "sign":
             blocks.append(INTERPOLATION if token.role else tuple(words))
-            words, brackets = [], 0
+            outside.append(words)
+            words, brackets, closed = [], 0, ()
         elif token.text == "}" and token.kind == "sign":
-            words = ["}"] if token.role else []
-            del blocks[-1:]
+            closed = blocks.pop() if blocks else ()
+            before = outside.pop() if outside else []
+            words = before if token.role else []
+            brackets = sum((word in ("(", "[")) - (word in (")", "]")) for word in words)
         elif token.text == ";":
-            words = []
+            words, closed = [], ()
         elif token.kind != "comment":
             words.append(token.text)
+            closed = ()
     if brackets <= 0 and "\n" in source.text[behind:offset]:
         words = []
-    return Surroundings(words=tuple(words), blocks=tuple(blocks))
+    inside = bool(blocks) and blocks[-1] == INTERPOLATION
+    outer = tuple(outside[-1]) if inside else ()
+    return Surroundings(words=tuple(words), blocks=tuple(blocks), closed=closed, outer=outer)
 
 
 def _inside(token: Token, offset: int) -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ivrc.semantics.scope import Scope
 
 
-_TYPES = {
+FORM_TYPES = {
     "text": types.TEXT,
     "url": types.URL,
     "phone": types.PHONE,
@@ -158,7 +158,7 @@ def _ends(written: tree.Expression, scope: Scope) -> tuple[int, int] | None:
 
 
 def _typed(written: tree.Expression, row: Setting, scope: Scope) -> Expr:
-    expected = _TYPES[row.form]
+    expected = FORM_TYPES[row.form]
     value = infer(written, scope, expected)
     several = row.many and value.type.element is not None
     wanted = types.list_of(expected) if several else expected

@@ -6,23 +6,25 @@ from typing import TYPE_CHECKING
 
 import pytest
 from lsprotocol import types
+from marked import marked
 
-from ivrc.analysis import Options
-from ivrc.files import ReadProblem
 from ivrc.lsp.completion import proposals
-from ivrc.lsp.view import View
 
 if TYPE_CHECKING:
     from editor_clients import Editor
 
-    from ivrc.lsp.behind import Proposal
+    from ivrc.lsp.proposing import Proposal
 
 PROGRAM = """
 app "您好 🎉" { base_url: "https://ivr.example.com"; number: +441632960000 }
 const SALES = +441632960001
 type Customer { name: text; vip: bool }
 type State = ok | outage
+type Doctor { line: phone; free: moment[] }
+type Visit { patient: Customer; doctor: Doctor? }
+const VISITS = [Visit(patient=Customer(name="Ann", vip=true))]
 extern customer(number: phone) -> Customer?
+extern visits_of(patient: Customer) -> Visit[]
 recording message { timeout: 2m }
 conference room { role boss { mute: true }; role guest { } }
 hours office in "Europe/London" { open mon-fri 09:00-17:30 }
@@ -35,15 +37,7 @@ flow operator { connect SALES }
 
 def proposed(text: str) -> dict[str, Proposal]:
     """What is proposed at the `|` behind the program."""
-    whole = PROGRAM + text
-    at = whole.rindex("|")
-    view = View(
-        "/x.ivr",
-        whole[:at] + whole[at + 1 :],
-        lambda _: ReadProblem(message="does not exist"),
-        lambda _: Options(),
-    )
-    return {one.label: one for one in proposals(view, view.sources[0], at)}
+    return {one.label: one for one in proposals(*marked(PROGRAM + text))}
 
 
 @pytest.mark.parametrize(
@@ -93,6 +87,21 @@ def proposed(text: str) -> dict[str, Proposal]:
         ("hours h in \"Europe/London\" { | }", {"open", "closed"}, {"say"}),
         ("conference c { role a { hears: | }; role b { } }", {"nobody", "everybody", "a", "b"}, {"SALES"}),
         ("app2 { | }", {"say"}, {"timeout"}),
+        ("menu m { each v, n in VISITS { press n for \"{v.|}\" } }", {"patient", "doctor"}, {"name"}),
+        ("menu m { each v, n in VISITS { press n for \"{v.patient.|}\" -> again } }", {"name"}, {"patient"}),
+        ("flow x(c: Customer) { let all = visits_of(c); each v in all { say v.doctor.| } }", {"free"}, {"c"}),
+        ("flow x(d: Doctor) { each f in d.free { say f.| } }", {"date", "time"}, {"line"}),
+        ("flow x { let v = find(VISITS, patient=none); say v.| }", {"patient"}, {"name"}),
+        ("flow x { let v = VISITS; let p = v.patient; say p.| }", {"name"}, {"doctor"}),
+        ("flow x { let f = now; say f.| }", {"date", "time"}, {"name"}),
+        ("flow x { let o = office.next_opening; say o.| }", {"date", "time"}, {"name"}),
+        ("flow x { let c = call.from; say c.| }", set(), {"name"}),
+        ("flow g() -> Doctor { return 1 }\nflow x { let d = g(); d.| }", {"line"}, {"name"}),
+        ("flow x { record message; await message; say message.| }", {"recording_url"}, {"name"}),
+        ("flow x { collect speech s { }; say s.| }", {"text", "confidence"}, {"digits"}),
+        ("flow x { collect any s { }; if s.| }", {"digits", "text"}, {"name"}),
+        ("const A = B\nconst B = A\nflow x { say A.| }", set(), {"name"}),
+        ("flow x { if find(VISITS, | ) }", {"patient", "doctor"}, {"name"}),
     ],
 )  # fmt: skip
 def test_what_fits_is_proposed(text: str, some: set[str], none: set[str]) -> None:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from lsprotocol import types
+from marked import closing, marked, view_of
 
-from ivrc.analysis import Options, analyse
+from ivrc.analysis import analyse
 from ivrc.diagnostics import has_errors
 from ivrc.files import ReadProblem
+from ivrc.language.vocabulary import KINDS
 from ivrc.lsp.completion import proposals
-from ivrc.lsp.view import View
 from ivrc.source import Source
-from ivrc.syntax.parser import parse
 from ivrc.syntax.tokens import tokens
 
 if TYPE_CHECKING:
@@ -22,33 +22,56 @@ if TYPE_CHECKING:
 
     from ivrc.syntax.tokens import Token
 
-PROGRAM = (Path(__file__).parent.parent.parent / "examples" / "acme" / "acme.ivr").read_text("utf-8")
+EXAMPLES = sorted((Path(__file__).parent.parent.parent / "examples").glob("*/*.ivr"))
+PROGRAM = next(path for path in EXAMPLES if path.stem == "acme").read_text("utf-8")
 
 
 def none(_: str) -> ReadProblem:
     return ReadProblem(message="does not exist")
 
 
-def view(text: str) -> View:
-    return View("/acme.ivr", text, none, lambda _: Options())
+def words(program: str) -> list[Token]:
+    """The words of a program that its author has not just thought up.
+
+    Thought up is what is declared in one place only, the first word for anything else, and whatever stands
+    for the first time in front of the colon of a setting that is none of the language's.
+    """
+    view = view_of(program)
+    (source,) = view.sources
+    names = {mention.span: mention for mention in view.mentions}
+    own = {setting.name for kind in KINDS.values() for setting in kind.settings}
+    seen: set[object] = set()
+    found = []
+    for token in tokens(source, view.trees[0], inside_strings=True):
+        if token.kind not in ("name", "keyword") and token.role not in ("language", "bool"):
+            continue
+        name = names.get(token.span)
+        meant: object = (
+            (token.text, name.owner if name.bound or name.text not in view.items else "") if name else None
+        )
+        if token.role == "Setting.name" and token.text not in own:
+            meant = token.text
+        local = name is not None and name.declares and name.bound
+        if meant is None or (meant in seen and not local):
+            found.append(token)
+        seen.add(meant)
+    return found
 
 
-def words() -> list[Token]:
-    """The words of the program that its author does not think up."""
-    source = Source(name="/acme.ivr", text=PROGRAM)
-    declared = {mention.span for mention in view(PROGRAM).mentions if mention.declares}
-    found = tokens(source, parse(source)[0], inside_strings=True)
-    return [token for token in found if token.kind in ("name", "keyword") and token.span not in declared]
-
-
-def test_every_word_of_it_is_proposed_where_it_stands() -> None:
-    missing = []
-    for token in words():
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_a_program_is_written_from_its_beginning_with_what_is_proposed(path: Path) -> None:
+    program = path.read_text("utf-8")
+    missing, written = [], set[str]()
+    for token in words(program):
         start, end = token.span.start, token.span.end
-        written = view(PROGRAM[:start] + PROGRAM[end:])
-        labels = {one.label.split()[0] for one in proposals(written, written.sources[0], start)}
-        if token.text not in labels:
-            missing.append((token.text, PROGRAM[:end].rsplit("\n", 1)[-1]))
+        line = program[:end].rsplit("\n", 1)[-1]
+        if line in written:
+            continue
+        written.add(line)
+        for typed in (program[:start], program[: start + 1]):
+            labels = [one.label for one in proposals(*marked(f"{typed}|{closing(typed)}"))]
+            if not any(token.text in (label, label.split()[0]) for label in labels):
+                missing.append(line)
     assert not missing
 
 
