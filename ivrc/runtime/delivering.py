@@ -26,6 +26,8 @@ logger = logging.getLogger("ivrc.call")
 ONCE_WITHIN = 24 * 3600
 # Seconds that a recording waits for the caller who awaits it.
 KEPT_FOR = 2 * 3600
+# Seconds within which the platform repeats a request to which it heard no answer.
+REPEATED_WITHIN = 60
 # Seconds between two looks whether it has come.
 PAUSE = 1
 
@@ -157,8 +159,13 @@ async def _keep(call: Call, name: str) -> None:
 
 
 async def _taken(call: Call, name: str) -> dict[str, Any] | None:
+    """What has come; a request that is repeated finds again what it found."""
+    store, key = call.service.store, _kept_as(call, name)
+    found = f"{key}:{call.request_key}"
     try:
-        text = await call.service.store.take(_kept_as(call, name))
+        text = await store.take(key) or await store.take(found)
+        if text is not None:
+            await store.put(found, text, REPEATED_WITHIN)
     except StoreDownError as error:
         logger.error("%s: what has come is not known: %s", call.path, error)
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,15 @@ def deliver(player: Player, url: str) -> int:
     status = player.recorded().status
     player.ncco = now
     return status
+
+
+def test_a_request_that_is_repeated_finds_the_recording_again(tmp_path: Path) -> None:
+    player = answered(PLAYED_BACK, tmp_path)
+    deliver(player, recorded_by(player))
+    asked, body = player.url("notify"), player.fields()
+    first, again = (json.loads(player.request(asked, body).body) for _ in range(2))
+    assert [action["action"] for action in first] == ["stream", "talk", "input"]
+    assert [action["action"] for action in again] == ["stream", "talk", "input"]
 
 
 def test_the_caller_waits_until_the_recording_is_there(tmp_path: Path) -> None:
