@@ -29,6 +29,8 @@ def capabilities(profile: str) -> types.ClientCapabilities:
     encoding = types.PositionEncodingKind(PROFILES[profile])
     found.general = found.general or types.GeneralClientCapabilities()
     found.general.position_encodings = [encoding]
+    if profile == "neovim":  # newer ones do
+        found.workspace.diagnostics = types.DiagnosticWorkspaceClientCapabilities(refresh_support=True)
     return found
 
 

@@ -30,8 +30,9 @@ async def client(
             [{"globPattern": "**/*.ivr"}, {"globPattern": "**/pyproject.toml"}]
         ]
 
-    for refreshed in (types.WORKSPACE_CODE_LENS_REFRESH, types.WORKSPACE_INLAY_HINT_REFRESH):
-        lsp_client.feature(refreshed)(lambda _: None)
+    lsp_client.refreshed = []
+    for method in (types.WORKSPACE_CODE_LENS_REFRESH, types.WORKSPACE_INLAY_HINT_REFRESH):
+        lsp_client.feature(method)(lambda _, method=method: lsp_client.refreshed.append(method))
 
     folders = [types.WorkspaceFolder(folder.as_uri(), "calls")]
     options = {"commands": COMMANDS.get(request.param, [])}

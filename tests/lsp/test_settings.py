@@ -60,15 +60,18 @@ async def test_a_level_that_is_none_is_said_once(editor: Editor) -> None:
     path.unlink()
 
 
-async def test_clients_that_ask_are_told_to_ask_again(editor: Editor) -> None:
-    before = editor.client.diagnostic_refresh_count
+async def test_clients_are_told_to_ask_again(editor: Editor) -> None:
+    client = editor.client
     editor.open("again.ivr", PROGRAM)
+    before = client.diagnostic_refresh_count
+    client.refreshed.clear()
     write(editor, "off")
     await severities(editor, "again.ivr")
-    workspace = editor.client.capabilities.workspace
-    refreshes = (
-        workspace is not None and workspace.diagnostics is not None and workspace.diagnostics.refresh_support
-    )
-    assert editor.client.diagnostic_refresh_count - before == bool(refreshes)
+    can = client.capabilities.workspace
+    assert client.diagnostic_refresh_count - before == bool(can.diagnostics)
+    assert client.refreshed == [
+        *([types.WORKSPACE_CODE_LENS_REFRESH] if can.code_lens else []),
+        *([types.WORKSPACE_INLAY_HINT_REFRESH] if can.inlay_hint else []),
+    ]
     editor.close("again.ivr")
     (editor.folder / "pyproject.toml").unlink()
