@@ -6,11 +6,15 @@
 
 ;;; Commentary:
 
-;; Colours, comments, indentation, and `ivr-format-buffer', which runs `ivrc fmt'.
+;; Colours, comments, indentation, a list of declarations, `ivr-format-buffer', which runs `ivrc fmt', and
+;; how `M-x eglot' starts the language server.
 
 ;;; Code:
 
 (require 'compile)
+(require 'seq)
+
+(defvar eglot-server-programs)
 
 (defvar ivr-mode-syntax-table
   (let ((table (make-syntax-table)))
@@ -74,6 +78,30 @@
           (message "ivrc fmt: the text has mistakes; run `ivrc check'"))
       (kill-buffer output))))
 
+(defun ivr--program-in (folder)
+  "The `ivrc' of the Python environment in FOLDER."
+  (seq-find #'file-executable-p
+            (mapcar (lambda (place) (expand-file-name place folder))
+                    '(".venv/bin/ivrc" "venv/bin/ivrc" ".venv/Scripts/ivrc.exe" "venv/Scripts/ivrc.exe"))))
+
+(defun ivr-program ()
+  "The `ivrc' of the project's environment, else the one on the path."
+  (let* ((root (or (locate-dominating-file default-directory ".git")
+                   (locate-dominating-file default-directory "pyproject.toml")
+                   default-directory))
+         (is-last (lambda (folder) (or (ivr--program-in folder) (file-equal-p folder root))))
+         (found (ivr--program-in (locate-dominating-file default-directory is-last))))
+    (if found (file-local-name found) (executable-find "ivrc" t))))
+
+(defun ivr-server (&rest _)
+  "The command that starts the language server."
+  (list (or (ivr-program)
+            (user-error "%s" "There is no `ivrc` here. Run `pip install 'ivrc[lsp]'`, then M-x eglot."))
+        "lsp"))
+
+(with-eval-after-load 'eglot
+  (add-to-list 'eglot-server-programs '(ivr-mode . ivr-server)))
+
 (add-to-list 'compilation-error-regexp-alist-alist
              '(ivrc "^ *\\(?:-->\\|:::\\) \\(.+\\):\\([0-9]+\\):\\([0-9]+\\)$" 1 2 3))
 (add-to-list 'compilation-error-regexp-alist 'ivrc)
@@ -86,6 +114,8 @@
   (setq-local font-lock-defaults '(ivr-font-lock-keywords))
   (setq-local indent-line-function #'ivr-indent-line)
   (setq-local indent-tabs-mode nil)
+  (setq-local imenu-generic-expression
+              `((nil ,(concat "^[ \t]*" (regexp-opt '("conference" "const" "endpoint" "extern" "flow" "hours" "let" "menu" "outbound" "param" "prompt" "recording" "type" "var")) "[ \t]+\\([a-zA-Z_][a-zA-Z_0-9]*\\)") 1)))
   (setq-local compile-command (concat "ivrc check " (shell-quote-argument (or buffer-file-name "")))))
 
 ;;;###autoload

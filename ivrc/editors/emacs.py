@@ -1,9 +1,11 @@
-"""`ivr-mode.el`: Emacs without tree-sitter, its words taken from the tables."""
+"""The two modes of Emacs, without and with tree-sitter, their words taken from the tables."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from ivrc.editors import queries
 from ivrc.editors.categories import CATEGORIES
 from ivrc.editors.words import ACTIONS, ANYWHERE, BOOLEANS, NAMED, OPENING, ROOTS, TYPED
 
@@ -18,11 +20,15 @@ MODE = r""";;; ivr-mode.el --- Phone menus in .ivr files  -*- lexical-binding: t
 
 ;;; Commentary:
 
-;; Colours, comments, indentation, and `ivr-format-buffer', which runs `ivrc fmt'.
+;; Colours, comments, indentation, a list of declarations, `ivr-format-buffer', which runs `ivrc fmt', and
+;; how `M-x eglot' starts the language server.
 
 ;;; Code:
 
 (require 'compile)
+(require 'seq)
+
+(defvar eglot-server-programs)
 
 (defvar ivr-mode-syntax-table
   (let ((table (make-syntax-table)))
@@ -86,6 +92,30 @@ MODE = r""";;; ivr-mode.el --- Phone menus in .ivr files  -*- lexical-binding: t
           (message "ivrc fmt: the text has mistakes; run `ivrc check'"))
       (kill-buffer output))))
 
+(defun ivr--program-in (folder)
+  "The `ivrc' of the Python environment in FOLDER."
+  (seq-find #'file-executable-p
+            (mapcar (lambda (place) (expand-file-name place folder))
+                    '(".venv/bin/ivrc" "venv/bin/ivrc" ".venv/Scripts/ivrc.exe" "venv/Scripts/ivrc.exe"))))
+
+(defun ivr-program ()
+  "The `ivrc' of the project's environment, else the one on the path."
+  (let* ((root (or (locate-dominating-file default-directory ".git")
+                   (locate-dominating-file default-directory "pyproject.toml")
+                   default-directory))
+         (is-last (lambda (folder) (or (ivr--program-in folder) (file-equal-p folder root))))
+         (found (ivr--program-in (locate-dominating-file default-directory is-last))))
+    (if found (file-local-name found) (executable-find "ivrc" t))))
+
+(defun ivr-server (&rest _)
+  "The command that starts the language server."
+  (list (or (ivr-program)
+            (user-error "%s" "There is no `ivrc` here. Run `pip install 'ivrc[lsp]'`, then M-x eglot."))
+        "lsp"))
+
+(with-eval-after-load 'eglot
+  (add-to-list 'eglot-server-programs '(ivr-mode . ivr-server)))
+
 (add-to-list 'compilation-error-regexp-alist-alist
              '(ivrc "^ *\\(?:-->\\|:::\\) \\(.+\\):\\([0-9]+\\):\\([0-9]+\\)$" 1 2 3))
 (add-to-list 'compilation-error-regexp-alist 'ivrc)
@@ -98,6 +128,8 @@ MODE = r""";;; ivr-mode.el --- Phone menus in .ivr files  -*- lexical-binding: t
   (setq-local font-lock-defaults '(ivr-font-lock-keywords))
   (setq-local indent-line-function #'ivr-indent-line)
   (setq-local indent-tabs-mode nil)
+  (setq-local imenu-generic-expression
+              `((nil ,(concat "^[ \t]*" (regexp-opt '(@declaring)) "[ \t]+\\([a-zA-Z_][a-zA-Z_0-9]*\\)") 1)))
   (setq-local compile-command (concat "ivrc check " (shell-quote-argument (or buffer-file-name "")))))
 
 ;;;###autoload
@@ -108,8 +140,49 @@ MODE = r""";;; ivr-mode.el --- Phone menus in .ivr files  -*- lexical-binding: t
 """
 
 
+TREE_MODE = r""";;; ivr-ts-mode.el --- Phone menus in .ivr files, by tree-sitter  -*- lexical-binding: t; -*-
+
+;; Written by `ivrc dev editors`; do not edit.
+;; Package-Requires: ((emacs "29.1"))
+;; Keywords: languages
+
+;;; Commentary:
+
+;; `ivr-mode' with colours by the tree of the text, and motion by declarations.  It needs the parser `ivr'.
+
+;;; Code:
+
+(require 'treesit)
+(require 'ivr-mode)
+
+(defvar ivr-ts-mode--font-lock-settings
+  (treesit-font-lock-rules
+@rules)
+  "What is shown how.")
+
+;;;###autoload
+(define-derived-mode ivr-ts-mode ivr-mode "IVR"
+  "For phone menus that ivrc compiles, with a parser."
+  (when (treesit-ready-p 'ivr)
+    (treesit-parser-create 'ivr)
+    (setq-local treesit-font-lock-settings ivr-ts-mode--font-lock-settings)
+    (setq-local treesit-font-lock-feature-list '(@features))
+    (setq-local treesit-defun-type-regexp (concat "\\`" (regexp-opt '(@declared)) "\\'"))
+    (treesit-major-mode-setup)))
+
+(when (treesit-ready-p 'ivr t)
+  (add-to-list 'auto-mode-alist '("\\.ivr\\'" . ivr-ts-mode)))
+
+(provide 'ivr-ts-mode)
+;;; ivr-ts-mode.el ends here
+"""
+
+FEATURES = (("comment", "doc", "definition"), ("keyword", "string", "step", "type"))
+"""Categories that are still coloured by who wants few or some colours; all others are by default."""
+
+
 def mode() -> str:
-    """The whole file."""
+    """`ivr-mode.el`."""
     lists = {
         "declaring": NAMED | TYPED | {"var"},
         "opening": OPENING,
@@ -124,6 +197,39 @@ def mode() -> str:
     for name, row in CATEGORIES.items():
         text = text.replace(f"'@{name}", f"'{row.face}")
     return text
+
+
+def tree_mode() -> str:
+    """`ivr-ts-mode.el`."""
+    others = [name for name in CATEGORIES if not any(name in level for level in FEATURES)]
+    made = {
+        "rules": "\n".join(_rule(name, patterns) for name, patterns in queries.NODES.items()),
+        "features": " ".join(f"({' '.join(level)})" for level in (*FEATURES, others)),
+        "declared": _quoted(queries.DECLARED),
+    }
+    text = TREE_MODE
+    for name, value in made.items():
+        text = text.replace(f"@{name}", value)
+    return text
+
+
+def _rule(category: str, patterns: Iterable[str]) -> str:
+    """The patterns of a category as Emacs reads them."""
+    face = CATEGORIES[category].face
+    lines = [queries.captured(_as_lisp(pattern), face) for pattern in patterns]
+    return f"   :language 'ivr :feature '{category}\n   '(" + "\n     ".join(lines) + ")"
+
+
+def _as_lisp(pattern: str) -> str:
+    """A pattern of a query with Emacs' anchors, predicates and regular expressions."""
+    pattern = re.sub(r" \.(?=[ )])", " :anchor", pattern)
+    pattern = re.sub(r'\(#eq\? @ ("\w+")\)', r"(:equal \1 @)", pattern)
+    return re.sub(r'\(#match\? @ "\^\((.*)\)\$"\)', _as_match, pattern)
+
+
+def _as_match(found: re.Match[str]) -> str:
+    words = found[1].replace("|", r"\\|")
+    return rf'(:match "^\\(?:{words}\\)$" @)'
 
 
 def _quoted(words: Iterable[str]) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ivrc.editors import queries, textmate, vim, vscode
-from ivrc.editors.emacs import mode
+from ivrc.editors import emacs, queries, textmate, vim, vscode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +14,8 @@ def generated() -> Mapping[str, str]:
     """Path below `editors/` to text."""
     neovim = queries.highlights(queries.neovim)
     return {
-        "emacs/ivr-mode.el": mode(),
+        "emacs/ivr-mode.el": emacs.mode(),
+        "emacs/ivr-ts-mode.el": emacs.tree_mode(),
         "helix/queries/ivr/highlights.scm": queries.highlights(queries.helix),
         "helix/queries/ivr/indents.scm": queries.HELIX_INDENTS,
         "nvim/queries/ivr/highlights.scm": neovim,

@@ -87,11 +87,12 @@ def highlights(capture: Callable[[str], str]) -> str:
     lines = [HEAD.rstrip()]
     for name, patterns in NODES.items():
         called = capture(CATEGORIES[name].capture)
-        lines += ["", *(_captured(pattern, called) for pattern in patterns)]
+        lines += ["", *(captured(pattern, called) for pattern in patterns)]
     return "\n".join(lines) + "\n"
 
 
-def _captured(pattern: str, name: str) -> str:
+def captured(pattern: str, name: str) -> str:
+    """A pattern that captures by this name."""
     if "@" in pattern:
         return re.sub("@(?![a-z])", f"@{name}", pattern)
     return f"{pattern} @{name}"

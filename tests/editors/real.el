@@ -11,6 +11,8 @@
     (search-forward word)
     (push (cons (intern word) (format "%s" (get-text-property (match-beginning 0) 'face))) seen))
   (push (cons 'mode (symbol-name major-mode)) seen)
+  (require 'imenu)
+  (push (cons 'outline (mapcar #'car (cdr (imenu--make-index-alist)))) seen)
   (indent-region (point-min) (point-max))
   (push (cons 'indented (buffer-string)) seen)
   (erase-buffer)

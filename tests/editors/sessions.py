@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from engines import EDITORS, HERE, missing
+from engines import EDITORS, HERE, missing, run, tool
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,3 +109,24 @@ class Neovim:
     def __exit__(self, *_: object) -> None:
         self.process.terminate()
         self.process.wait(PATIENCE)
+
+
+def with_parser(folder: Path) -> None:
+    """Put the parser into a folder as Emacs looks for it."""
+    source = EDITORS / "tree-sitter-ivr" / "src"
+    made = folder / "libtree-sitter-ivr.so"
+    run(tool("cc", "gcc"), "-shared", "-fPIC", "-O1", "-I", source, source / "parser.c", "-o", made)
+
+
+def emacs(folder: Path, script: str, *programs: Path, **variables: str) -> Any:
+    """What a script for Emacs sees in a folder."""
+    with_parser(folder)
+    variables |= {
+        **surroundings(folder, *programs),
+        "IVR_FOLDER": str(folder),
+        "IVR_MODES": str(EDITORS / "emacs"),
+    }
+    command = [recent("emacs"), "-Q", "--batch", "-l", HERE / script]
+    done = subprocess.run(command, env=variables, capture_output=True, text=True, timeout=PATIENCE)
+    assert done.returncode == 0, done.stderr
+    return json.loads((folder / "seen.json").read_text("utf-8"))

@@ -103,6 +103,7 @@ def test_emacs(folder: Path) -> None:
     run(tool("emacs"), *options, IVR_FOLDER=str(folder), IVR_MODE=str(mode))
     made = seen(folder)
     assert made.pop("mode") == "ivr-mode"
+    assert made.pop("outline") == ["main"]
     assert made.pop("indented") == MENU
     assert made.pop("formatted") == "answer { hangup }\n"
     assert made.pop("spelled") == "default"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from engines import ROOT
-from sessions import IVRC, Neovim
+from sessions import IVRC, Neovim, emacs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -150,3 +150,28 @@ def test_neovim_says_what_an_ivrc_without_a_server_needs(folder: Path) -> None:
     with Neovim(folder, "menu.ivr") as neovim:
         shown = neovim.wait("vim.fn.execute('messages')", lambda text: "pip" in text)
         assert f"{program} has no language server. Run `pip install 'ivrc[lsp]'` for it, then :edit." in shown
+
+
+@pytest.mark.parametrize("mode", ["ivr-mode", "ivr-ts-mode"])
+def test_emacs(mode: str, project: Path) -> None:
+    wanted = "seen-in-menu seen-in-acme seen-in-crooked"
+    seen = emacs(project, "servers.el", IVR_MODE=mode, IVR_SEEN=wanted)
+    assert "flow operator" in seen.pop("hover").splitlines()
+    assert seen == {
+        "mistakes": [[f"ivrc [IVR225]: {UNKNOWN}", "sale"]],
+        "completed": STRAIGHT,
+        "mended": True,
+        "definition": "flow operator {",
+        "renamed": RENAMED,
+        "straight": STRAIGHT,
+    }
+
+
+def test_emacs_finds_the_server_on_the_path(folder: Path) -> None:
+    seen = emacs(folder, "servers.el", IVRC.parent, IVR_MODE="ivr-mode", IVR_SEEN="seen-in-crooked")
+    assert seen == {"straight": STRAIGHT}
+
+
+def test_emacs_says_what_to_install(folder: Path) -> None:
+    seen = emacs(folder, "servers.el", IVR_MODE="ivr-mode", IVR_SEEN="seen-without-server")
+    assert seen == {"problem": "There is no `ivrc` here. Run `pip install 'ivrc[lsp]'`, then M-x eglot."}
