@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ivrc.diagnostics import Diagnostic, Edit
+from ivrc.lsp.creating import created
 from ivrc.lsp.outline import enclosing
 from ivrc.lsp.renaming import NAME
 from ivrc.node import node
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from ivrc.lsp.view import View
     from ivrc.source import Source
 
-UNKNOWN_TARGET, STRANDED = "IVR225", "IVR301"
+UNKNOWN, STRANDED = ("IVR201", "IVR217", "IVR225"), "IVR301"
 MEANT = re.compile(r"did you mean `(\w+)`\?")
 HANDLERS = {
     "silence": 'on silence { say "Sorry, I did not hear anything." }',
@@ -52,19 +53,11 @@ def _fixes(view: View, source: Source, found: Diagnostic) -> Iterator[Fix]:
     elif (meant := MEANT.fullmatch(hint)) and NAME.fullmatch(view.written(here)):
         edit = Edit(here, meant[1])
         yield Fix(title=f"write `{meant[1]}`", edits=(edit,), diagnostic=found, sure=True)
-    if found.code == UNKNOWN_TARGET and NAME.fullmatch(name := view.written(here)):
-        yield Fix(title=f"create flow `{name}`", edits=(_flow(view, here, name),), diagnostic=found)
+    if found.code in UNKNOWN and NAME.fullmatch(name := view.written(here)):
+        for kind, edit in created(view, here, name):
+            yield Fix(title=f"create {kind} `{name}`", edits=(edit,), diagnostic=found)
     if found.code == STRANDED and (added := _handlers(view, source, found)) is not None:
         yield Fix(title=hint.replace(" here or in `defaults`", ""), edits=(added,), diagnostic=found)
-
-
-def _flow(view: View, here: Span, name: str) -> Edit:
-    """A flow behind the declaration in which it is wanted."""
-    source, file = view.sources[here.file], view.trees[here.file]
-    stop = next((i.span.end for i in file.items if i.span.start <= here.start < i.span.end), len(source.text))
-    line_end = source.text.find("\n", stop)
-    at = line_end if line_end >= 0 else len(source.text)
-    return Edit(Span(here.file, at, at), f"\n\nflow {name} {{\n  hangup\n}}")
 
 
 def _handlers(view: View, source: Source, found: Diagnostic) -> Edit | None:

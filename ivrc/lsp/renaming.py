@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ivrc.source import Span
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-TAKEN = KEYWORDS | CONSTANTS | AGAIN | FUNCTIONS.keys() | SIMPLE.keys()
+TAKEN = KEYWORDS | CONSTANTS | AGAIN | {"now"} | FUNCTIONS.keys() | SIMPLE.keys()
 """What the language calls something else."""
 
 

@@ -74,6 +74,6 @@ def _used(part: Spanned) -> Iterator[tuple[tree.Name, Kinds]]:
         ):
             yield name, ACTIONS[word]
         case tree.Reference(path=(name,), arguments=tuple()):
-            yield name, ("type",) if name.text[0].isupper() else ("extern", "flow", "prompt")
+            yield name, ("type",) if name.text[0].isupper() else ("extern",)
         case tree.Reference(path=(name, *_)) if name.text.isupper():
             yield name, ("const", "param")

@@ -12,6 +12,7 @@ from ivrc.analysis import Options
 from ivrc.files import ReadProblem
 from ivrc.format.formatting import formatted
 from ivrc.lsp.completion import proposals
+from ivrc.lsp.extracting import extraction
 from ivrc.lsp.fixes import fixes
 from ivrc.lsp.hover import hover
 from ivrc.lsp.layout import layout_edits
@@ -41,6 +42,8 @@ def test_every_feature_answers(text: str, data: st.DataObject) -> None:
     for edit in reversed(layout_edits(source)):
         laid_out = laid_out[: edit.span.start] + edit.text + laid_out[edit.span.end :]
     assert laid_out == (formatted(Source(name="/x.ivr", text=text))[0] or text)
+    made = extraction(view, source, at, at)
+    assert made is None or all(edit.text for edit in made.edits)
     told = hover(view, source, at)
     assert told is None or told[1].start <= at <= told[1].end
     if (mention := view.at(source, at)) is not None:

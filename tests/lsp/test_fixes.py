@@ -26,16 +26,22 @@ flow sales { connect +441632960001 }
 """
 
 
-async def fixed(editor: Editor, text: str, wanted: str, title: str) -> str:
-    """The document after the fix of that title at the `|`."""
+async def actions(
+    editor: Editor, text: str, wanted: str, only: list[types.CodeActionKind] | None = None
+) -> list[types.CodeAction]:
+    """What can be done at the `|`."""
     editor.open("fix.ivr", text)
     at = editor.at("fix.ivr", text, wanted)["position"]
-    params = types.CodeActionParams(
-        editor.document("fix.ivr"), types.Range(at, at), types.CodeActionContext(())
-    )
-    actions = await editor.client.text_document_code_action_async(params)
+    context = types.CodeActionContext((), only=only)
+    params = types.CodeActionParams(editor.document("fix.ivr"), types.Range(at, at), context)
+    found = await editor.client.text_document_code_action_async(params)
     editor.close("fix.ivr")
-    (chosen,) = [action for action in actions if action.title == title]
+    return list(found)
+
+
+async def fixed(editor: Editor, text: str, wanted: str, title: str) -> str:
+    """The document after the fix of that title at the `|`."""
+    (chosen,) = [action for action in await actions(editor, text, wanted) if action.title == title]
     made = editor.edited(text, chosen.edit.changes[editor.uri("fix.ivr")])
     assert not parse(Source(name="fix.ivr", text=made))[1]
     return made
@@ -78,3 +84,30 @@ async def test_handlers_are_added_to_a_block_on_one_line(editor: Editor) -> None
     made = await fixed(editor, text, "collect digits |x", title)
     assert 'say "🎉"; on silence { say' in made
     assert "; on give_up { hangup } } }" in made
+
+
+async def test_a_text_is_made_a_prompt(editor: Editor) -> None:
+    made = await fixed(editor, PROGRAM, 'say "您好| 🎉"', "make this text the prompt `words`")
+    assert made == PROGRAM.replace(
+        'say "您好 🎉"; -> main }', 'say words; -> main }\n\nprompt words {\n  en-US: "您好 🎉"\n}'
+    )
+
+
+@pytest.mark.parametrize(
+    ("wanted", "only", "kinds"),
+    [
+        ("menu ma|in", None, ["quickfix"]),
+        ("menu ma|in", "quickfix", ["quickfix"]),
+        ("menu ma|in", "refactor", []),
+        ('for "🎉| sales"', None, ["refactor.extract"]),
+        ('for "🎉| sales"', "refactor", ["refactor.extract"]),
+        ('for "🎉| sales"', "refactor.extract", ["refactor.extract"]),
+        ('for "🎉| sales"', "refactor.inline", []),
+        ('for "🎉| sales"', "quickfix", []),
+    ],
+)
+async def test_an_editor_is_given_the_kinds_that_it_asks_for(
+    editor: Editor, wanted: str, only: str | None, kinds: list[str]
+) -> None:
+    asked = [types.CodeActionKind(only)] if only else None
+    assert [action.kind for action in await actions(editor, PROGRAM, wanted, asked)] == kinds

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from ivrc.lsp.completion import proposals
+from ivrc.lsp.extracting import extraction
 from ivrc.lsp.fixes import fixes
 from ivrc.lsp.hints import hints
 from ivrc.lsp.hover import hover
@@ -15,6 +16,8 @@ from ivrc.lsp.signatures import signature
 if TYPE_CHECKING:
     from ivrc.lsp.server import Server
 
+EXTRACT = types.CodeActionKind.RefactorExtract
+ACTIONS = [types.CodeActionKind.QuickFix, EXTRACT]
 TRIGGERS = [".", ">", ":", "{"]
 """Characters behind which completion is offered without being asked for."""
 
@@ -39,8 +42,8 @@ def register(server: Server) -> None:
                 return types.Hover(shown, server.translator.range(source, span))
         return None
 
-    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions([types.CodeActionKind.QuickFix]))
-    def mend(params: types.CodeActionParams) -> list[types.CodeAction]:
+    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(ACTIONS))
+    def act(params: types.CodeActionParams) -> list[types.CodeAction]:
         found: dict[str, types.CodeAction] = {}
         for view, source in server.views(params.text_document.uri):
             start, end = (
@@ -48,7 +51,11 @@ def register(server: Server) -> None:
             )
             for fix in fixes(view, source, start, end):
                 found.setdefault(fix.title, server.translator.fix(view, fix))
-        return list(found.values())
+            if (made := extraction(view, source, start, end)) is not None:
+                edit = server.translator.edit(view, made.edits)
+                found.setdefault(made.title, types.CodeAction(made.title, EXTRACT, edit=edit))
+        wanted = params.context.only or [types.CodeActionKind.Empty]
+        return [one for one in found.values() if any(_is_of(one, kind) for kind in wanted)]
 
     @server.feature(types.TEXT_DOCUMENT_INLAY_HINT)
     def hint(params: types.InlayHintParams) -> list[types.InlayHint]:
@@ -75,3 +82,9 @@ def register(server: Server) -> None:
                 )
                 return types.SignatureHelp([shown], active_signature=0, active_parameter=found.active)
         return None
+
+
+def _is_of(action: types.CodeAction, wanted: types.CodeActionKind | str) -> bool:
+    """Whether an action is of a kind: `refactor` has `refactor.extract` in it."""
+    kind = action.kind or types.CodeActionKind.Empty
+    return not wanted or (kind + ".").startswith(wanted + ".")
