@@ -37,11 +37,12 @@ types: .venv/installed-test ## strict type check
 build-examples: .venv/installed ## rebuild the committed output of the examples
 	$(BIN)/ivrc build $(EXAMPLES)
 
-benchmarks: .venv/installed-test ## measure start-up, compiling and played calls against their bars
+benchmarks: .venv/installed-test ## measure start-up, compiling, played calls and the language server against their bars
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/compile.py
 	$(BIN)/python benchmarks/calls.py
 	$(BIN)/python benchmarks/testing.py
+	$(BIN)/python benchmarks/lsp.py
 
 clean: ## remove the environment and all caches
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ivrc.flow.states import State, StateGraph
     from ivrc.semantics.program import Program
     from ivrc.source import Source
+    from ivrc.syntax import tree
 
 
 @node
@@ -61,10 +62,18 @@ def analyse(
     source: Source, read: Callable[[str], str | ReadProblem], options: Options | None = None
 ) -> Compilation:
     """Understand a file with its imports; `read` gives the text of a path relative to the file's folder."""
-    options = options or Options()
-    files, sources, found = load(source, read)
+    return understand(load(source, read), read, options or Options())
+
+
+def understand(
+    loaded: tuple[list[tree.File], list[Source], list[Diagnostic]],
+    read: Callable[[str], str | ReadProblem],
+    options: Options,
+) -> Compilation:
+    """The same of files that were parsed already."""
+    files, sources, found = loaded
     program, mistakes = resolve_program(files, sources, options.parameters)
-    found += mistakes
+    found = found + mistakes
     understood = not has_errors(found)
     found += check(program, options.levels, options.today, understood=understood)
     graph = None

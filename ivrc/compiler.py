@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ivrc.files import ReadProblem
     from ivrc.source import Source
 
-__all__ = ["Compilation", "Options", "compile_source"]
+__all__ = ["Compilation", "Options", "add_files", "compile_source"]
 
 
 def compile_source(
@@ -21,8 +21,13 @@ def compile_source(
 ) -> Compilation:
     """Compile a file with its imports; `read` gives the text of a path relative to the file's folder."""
     compilation = analyse(source, read, options)
+    add_files(compilation)
+    return compilation
+
+
+def add_files(compilation: Compilation) -> None:
+    """Make the files of what was understood, if it has no errors."""
     if compilation.graph is not None:
         compilation.files, compilation.targets = emit(
-            compilation.program, compilation.graph, source.path, compilation.public_key
+            compilation.program, compilation.graph, compilation.sources[0].path, compilation.public_key
         )
-    return compilation

@@ -44,6 +44,7 @@ FLOORS = (
 
 LAZY = {
     "analysis": {"ivrc.flow.proving", "ivrc.flow.unanswered"},
+    "lsp.view": {"ivrc.compiler"},
     "semantics.resolve": {"ivrc.semantics.trials"},
     "platform.transport": {"httpx"},
     "testing.pytest_plugin": {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import sys
 from datetime import datetime
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ivrc.cli.compiling import collector_paused
 from ivrc.cli.settings import Refusal, lint_levels
 
 if TYPE_CHECKING:
@@ -26,9 +28,12 @@ def command() -> None:
         raise Refusal("the language server needs pygls; run `pip install 'ivrc[lsp]'`")
     if sys.stdin.isatty():
         raise Refusal("`ivrc lsp` is started by an editor and talks to it; docs/editors.md says how")
-    from ivrc.lsp.server import create_server
+    with collector_paused():
+        from ivrc.lsp.server import create_server
 
-    create_server(_settings).start_io()
+        server = create_server(_settings)
+    gc.freeze()  # what was made for all requests need not be looked through at each
+    server.start_io()
 
 
 def _settings(path: str) -> tuple[Options, str]:

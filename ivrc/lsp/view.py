@@ -6,8 +6,7 @@ from functools import cached_property
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
-from ivrc.analysis import analyse
-from ivrc.compiler import compile_source
+from ivrc.analysis import understand
 from ivrc.imports import load
 from ivrc.lsp.directory import Directory
 from ivrc.lsp.names import mentions, owner_of
@@ -35,23 +34,25 @@ class View:
         options: Callable[[str], Options],
     ) -> None:
         self.root = root
-        self.text = text
         self.read = read
         self.options = options
         self.trees: list[tree.File]
         self.sources: list[Source]
-        self.trees, self.sources, _ = load(Source(name=root, text=text), read)
+        self.trees, self.sources, self._misread = load(Source(name=root, text=text), read)
 
     @cached_property
     def compilation(self) -> Compilation:
         """What the compiler makes of the program up to its files."""
-        return analyse(Source(name=self.root, text=self.text), self.read, self.options(self.root))
+        loaded = self.trees, self.sources, self._misread
+        return understand(loaded, self.read, self.options(self.root))
 
     @cached_property
     def files(self) -> dict[str, bytes]:
         """What the program becomes; nothing if it has errors."""
-        source = Source(name=self.root, text=self.text)
-        return compile_source(source, self.read, self.options(self.root)).files
+        from ivrc.compiler import add_files
+
+        add_files(self.compilation)
+        return self.compilation.files
 
     @cached_property
     def mentions(self) -> list[Mention]:

@@ -29,13 +29,15 @@ class Workspace:
         self._read = read
         self._options = options
         self._views: dict[str, View] = {}
+        self._inputs: dict[str, set[str]] = {}
         self._imports: dict[str, tuple[str, ...]] = {}
 
     def put(self, path: str, text: str) -> None:
-        """A document was opened or changed."""
+        """A document was opened or changed; programs that do not read it stay as they are."""
         self.documents[path] = text
         self._imports.pop(path, None)
-        self._views.clear()
+        for root in [root for root, inputs in self._inputs.items() if path in inputs]:
+            del self._inputs[root], self._views[root]
 
     def drop(self, path: str) -> None:
         """A document was closed: from now on the file on the disk counts."""
@@ -50,6 +52,7 @@ class Workspace:
     def forget(self) -> None:
         """Files have changed on the disk."""
         self._imports.clear()
+        self._inputs.clear()
         self._views.clear()
 
     def text(self, path: str) -> str | ReadProblem:
@@ -71,7 +74,13 @@ class Workspace:
             text = self.text(root)
             if isinstance(text, ReadProblem):
                 return None
-            self._views[root] = View(root, text, lambda name: self.text(_beside(root, name)), self._options)
+            self._inputs[root] = inputs = {root}
+
+            def read(name: str) -> str | ReadProblem:
+                inputs.add(path := _beside(root, name))
+                return self.text(path)
+
+            self._views[root] = View(root, text, read, self._options)
         return self._views[root]
 
     def _roots(self, path: str) -> list[str]:
