@@ -1,9 +1,10 @@
-"""What is not written and happens all the same: inherited settings of questions, sentences of options."""
+"""What is not written and happens all the same: settings of questions, sentences of options."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ivrc.flow.questions import DEFAULT_TIMEOUT
 from ivrc.flow.sentencing import sentence_form
 from ivrc.language.sentences import key_name, sentences
 from ivrc.semantics.program import Choice, Question
@@ -15,11 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ivrc.lsp.view import View
+    from ivrc.semantics.program import SettingValue
     from ivrc.semantics.typed import Expr
     from ivrc.source import Source
 
-INHERITED = ("timeout", "language", "min_confidence", "finish_on")
+INHERITED = ("language", "min_confidence", "finish_on")
 """Settings by which a caller notices that they come from `defaults`."""
+
+WAITING = frozenset({"timeout", "start_timeout"})
+"""Settings that say how long a caller may do nothing."""
 
 
 def hints(view: View, source: Source) -> dict[int, str]:
@@ -37,22 +42,26 @@ def _questions(view: View) -> list[Question]:
 
 
 def _of_question(view: View, question: Question) -> Iterator[tuple[int, str]]:
+    settings = question.settings
+    own = {name for name, setting in settings.items() if not setting.inherited}
     said = []
-    attempts = question.settings.get("attempts")
-    if question.attempts is not None and (attempts is None or attempts.inherited):
-        said.append(counted(question.attempts, "attempt"))
-    for name in INHERITED:
-        setting = question.settings.get(name)
-        if setting is not None and setting.inherited:
-            value = ", ".join(view.written(value.span) for value in setting.values)
-            said.append(f"{name}: {value}")
+    if "attempts" not in own:
+        said.append(counted(question.attempts, "attempt") if question.attempts else "attempts: unlimited")
+    if not own & WAITING:
+        inherited = settings.get("timeout")
+        said.append(_written(view, inherited) if inherited else f"timeout: {DEFAULT_TIMEOUT}s")
+    said += [_written(view, settings[name]) for name in INHERITED if name in settings and name not in own]
     if said:
         yield question.span.end, ", ".join(said)
-    own = question.settings.get("option_prompt")
-    template = _text(own.values[0]) if own is not None else ""
+    sentence_setting = settings.get("option_prompt")
+    template = _text(sentence_setting.values[0]) if sentence_setting is not None else ""
     for choice in around_expressions(question.choices):
         if isinstance(choice, Choice) and (sentence := _sentence(view, choice, template)):
             yield choice.label.span.end if choice.label else choice.span.end, sentence
+
+
+def _written(view: View, setting: SettingValue) -> str:
+    return f"{setting.name}: {', '.join(view.written(value.span) for value in setting.values)}"
 
 
 def _sentence(view: View, choice: Choice, template: str) -> str:

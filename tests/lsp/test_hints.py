@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from lsprotocol import types
+from marked import view_of
+
+from ivrc.lsp.hints import hints
 
 if TYPE_CHECKING:
     from editor_clients import Editor
@@ -38,6 +41,26 @@ async def test_sentences_and_inherited_settings_are_shown(editor: Editor) -> Non
         ('🎉"', '"To speak 🎉, press 0."'),
         ("pin", "language: en-GB"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("defaults", "own", "shown"),
+    [
+        ("", "", "3 attempts, timeout: 5s"),
+        ("timeout: 8s; attempts: 2", "", "2 attempts, timeout: 8s"),
+        ("attempts: unlimited", "timeout: 4s", "attempts: unlimited"),
+        ("timeout: 8s", "attempts: 5", "timeout: 8s"),
+        ("timeout: 8s", "timeout: 4s; attempts: 1", None),
+        ("language: fr-FR", "timeout: 4s; attempts: 1", "language: fr-FR"),
+    ],
+)
+async def test_what_a_question_does_not_write_is_shown_behind_it(
+    defaults: str, own: str, shown: str | None
+) -> None:
+    text = f"defaults {{ {defaults} }}\nanswer {{ collect digits pin {{ {own} }} }}\n"
+    view = view_of(text)
+    found = hints(view, view.sources[0])
+    assert found == ({text.index(" pin") + len(" pin"): shown} if shown else {})
 
 
 @pytest.mark.parametrize(
