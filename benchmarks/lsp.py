@@ -32,7 +32,8 @@ BARS = {"change": 1.5, "ready": 2.5}
 URI = "file:///benchmark.ivr"
 BARE = "import pygls, lsprotocol.types"
 IVRC = "import sys; from ivrc.cli import main; sys.exit(main())"
-CLIENT: dict[str, object] = {"processId": None, "rootUri": None, "capabilities": {"textDocument": {"diagnostic": {}}}}
+PULLS: dict[str, object] = {"textDocument": {"diagnostic": {}}}
+CLIENT = {"processId": None, "rootUri": None, "capabilities": PULLS}
 OPTIONS = Options(today=date(2026, 11, 20))
 
 
