@@ -2,9 +2,8 @@
 
 (setq byte-compile-error-on-warn t)
 (let ((folder (getenv "IVR_FOLDER")) (seen nil))
-  (setq treesit-extra-load-path (list folder))
   (dolist (name '("ivr-mode.el" "ivr-ts-mode.el"))
-    (copy-file (expand-file-name name (getenv "IVR_MODES")) (file-name-as-directory folder))
+    (copy-file (locate-library name) (file-name-as-directory folder))
     (unless (byte-compile-file (expand-file-name name folder)) (kill-emacs 3))
     (load (expand-file-name (file-name-with-extension name "elc") folder)))
   (dolist (file (directory-files folder t "\\.ivr\\'"))

@@ -7,7 +7,7 @@
 
 (defun tell (name value)
   "Let the test know the VALUE of NAME."
-  (push (cons name value) seen))
+  (setf (alist-get name seen) value))
 
 (defun await (found)
   "What FOUND gives as soon as that is something; the test ends what takes too long."
@@ -17,10 +17,14 @@
     value))
 
 (defun open-file (name)
-  "Visit NAME and start its server, if that of another file does not do."
+  "Visit NAME."
   (find-file (expand-file-name name (getenv "IVR_FOLDER")))
   (goto-char (point-min))
-  (unless (eq major-mode (intern (getenv "IVR_MODE"))) (kill-emacs 3))
+  (tell 'mode major-mode))
+
+(defun start (name)
+  "Visit NAME and start its server, if that of another file does not do."
+  (open-file name)
   (unless (eglot-managed-p) (call-interactively #'eglot)))
 
 (defun text ()
@@ -37,11 +41,11 @@
 
 (defun seen-without-server ()
   "What is said where there is none."
-  (open-file "menu.ivr"))
+  (start "menu.ivr"))
 
 (defun seen-in-menu ()
   "A mistake, and a name that completion mends."
-  (open-file "menu.ivr")
+  (start "menu.ivr")
   (tell 'mistakes (vconcat (await #'mistakes)))
   (search-forward "销售\" -> sale")
   (completion-at-point)
@@ -51,7 +55,7 @@
 
 (defun seen-in-acme ()
   "What a name is, where it is, and what it is called then."
-  (open-file "acme.ivr")
+  (start "acme.ivr")
   (search-forward "-> oper")
   (let (shown)
     (eglot-hover-eldoc-function (lambda (text &rest _) (setq shown text)))
@@ -61,15 +65,23 @@
   (eglot-rename "desk")
   (tell 'renamed (text)))
 
-(defun seen-in-crooked ()
-  "The layout."
-  (open-file "crooked.ivr")
+(defun lay-out ()
+  "Let the server do it."
   (eglot-format-buffer)
   (tell 'straight (text)))
 
-(add-to-list 'load-path (getenv "IVR_MODES"))
-(setq treesit-extra-load-path (list (getenv "IVR_FOLDER")))
-(require (intern (getenv "IVR_MODE")))
+(defun seen-in-crooked ()
+  "The layout."
+  (start "crooked.ivr")
+  (lay-out))
+
+(defun seen-by-itself ()
+  "The layout by a server that nobody has started."
+  (open-file "crooked.ivr")
+  (run-hooks 'post-command-hook) ; which is when `eglot-ensure' does
+  (await #'eglot-managed-p)
+  (lay-out))
+
 (dolist (what (split-string (getenv "IVR_SEEN")))
   (condition-case problem
       (funcall (intern what))

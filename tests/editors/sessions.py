@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from engines import EDITORS, HERE, missing, run, tool
+from engines import EDITORS, HERE, ROOT, missing, tool
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +24,9 @@ PATIENCE = 60
 
 NEEDED = {"nvim": (0, 8), "emacs": (29,), "hx": (23, 10), "tmux": (2,)}
 """The first versions of editors that start a server by themselves, and of what shows them."""
+
+KEYS = frozenset({"Enter", "Escape", "Space", "C-u"})
+"""As tmux calls them."""
 
 SYSTEM = "/usr/bin:/bin"
 IVRC = Path(sys.executable).parent / "ivrc"
@@ -48,12 +51,29 @@ def surroundings(folder: Path, *programs: Path) -> dict[str, str]:
     """The environment of an editor that has no settings of its user and finds programs in these folders."""
     home = folder / "home"
     home.mkdir(exist_ok=True)
-    named = {
-        name: str(home / name)
-        for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
-    }
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
     path = os.pathsep.join((*map(str, programs), SYSTEM))
-    return {**os.environ, **named, "HOME": str(home), "PATH": path, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+    return {**kept, "HOME": str(home), "PATH": path, "LC_ALL": "C.UTF-8", "TERM": "xterm-256color"}
+
+
+def install(editor: str, environment: dict[str, str]) -> None:
+    """Do what `editors/README.md` says: run its commands, or put its lines into the init file of Emacs."""
+    language, lines = fence(EDITORS / "README.md", rf"\*\*{editor}\*\*")
+    if language == "sh":
+        tool("cc")
+        subprocess.run(["sh", "-ec", lines], cwd=ROOT, env=environment, check=True)
+    else:
+        init = Path(environment["HOME"], ".emacs.d", "init.el")
+        init.parent.mkdir()
+        init.write_text(lines.replace("/path/to/ivrc", str(ROOT)), "utf-8")
+
+
+def fence(page: Path, before: str) -> tuple[str, str]:
+    """Language and lines of the first fenced block behind a line that begins like this."""
+    pattern = rf"^{before}.*?\n```(\w+)\n(.*?)^```"
+    found = re.search(pattern, page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    assert found is not None, before
+    return found[1], found[2]
 
 
 def seen(look: Callable[[], Seen], wanted: Callable[[Seen], object]) -> Seen:
@@ -66,14 +86,14 @@ def seen(look: Callable[[], Seen], wanted: Callable[[Seen], object]) -> Seen:
 
 
 class Neovim:
-    """Neovim in a folder, with the files of `editors/` and a file that is open."""
+    """Neovim in a folder, with a file that is open."""
 
     def __init__(self, folder: Path, file: str, *programs: Path) -> None:
         self.folder = folder
         self.program = recent("nvim")
         self.environment = surroundings(folder, *programs)
-        paths = ",".join(str(EDITORS / name) for name in ("vim", "nvim"))
-        command = ["--headless", "--clean", "-n", "--listen", "./socket", "--cmd", f"set rtp^={paths}", file]
+        install("Neovim", self.environment)
+        command = ["--headless", "-n", "--listen", "./socket", file]
         self.process = subprocess.Popen(
             [self.program, *command], cwd=folder, env=self.environment, stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -111,22 +131,55 @@ class Neovim:
         self.process.wait(PATIENCE)
 
 
-def with_parser(folder: Path) -> None:
-    """Put the parser into a folder as Emacs looks for it."""
-    source = EDITORS / "tree-sitter-ivr" / "src"
-    made = folder / "libtree-sitter-ivr.so"
-    run(tool("cc", "gcc"), "-shared", "-fPIC", "-O1", "-I", source, source / "parser.c", "-o", made)
+class Helix:
+    """Helix in a terminal of tmux."""
+
+    def __init__(self, folder: Path, file: str, *programs: Path) -> None:
+        self.folder = folder
+        self.program = recent("hx")
+        self.tmux = [recent("tmux"), "-S", str(folder / "tmux"), "-f", "/dev/null"]
+        self.environment = surroundings(folder, *programs)
+        install("Helix", self.environment)
+        self._tmux("new-session", "-d", "-x", "120", "-y", "40", self.program, file)
+
+    def _tmux(self, *arguments: str) -> str:
+        command = [*self.tmux, *arguments]
+        done = subprocess.run(command, cwd=self.folder, env=self.environment, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def health(self) -> str:
+        """What Helix says of the language."""
+        command = [self.program, "--health", "ivr"]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=True)
+        return re.sub(r"\x1b\[[\d;]*m", "", done.stdout)
+
+    def type(self, *keys: str) -> None:
+        """Text as it is, and names of keys."""
+        for key in keys:
+            self._tmux("send-keys", *(() if key in KEYS else ("-l",)), key)
+
+    def wait(self, *shown: str) -> str:
+        """The screen as soon as it shows all this."""
+        return seen(
+            lambda: self._tmux("capture-pane", "-p"), lambda screen: all(one in screen for one in shown)
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._tmux("kill-server")
 
 
-def emacs(folder: Path, script: str, *programs: Path, **variables: str) -> Any:
-    """What a script for Emacs sees in a folder."""
-    with_parser(folder)
-    variables |= {
-        **surroundings(folder, *programs),
-        "IVR_FOLDER": str(folder),
-        "IVR_MODES": str(EDITORS / "emacs"),
-    }
-    command = [recent("emacs"), "-Q", "--batch", "-l", HERE / script]
+def emacs(folder: Path, editor: str, script: str, *programs: Path, more: str = "", **variables: str) -> Any:
+    """What a script for Emacs sees in a folder; `more` is put into the init file."""
+    variables |= {**surroundings(folder, *programs), "IVR_FOLDER": str(folder)}
+    install(editor, variables)
+    init = Path(variables["HOME"], ".emacs.d", "init.el")
+    with init.open("a", encoding="utf-8") as file:
+        file.write(more)
+    command: list[str | Path] = [recent("emacs"), "-Q", "--batch", "-l", init, "-l", HERE / script]
     done = subprocess.run(command, env=variables, capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr
     return json.loads((folder / "seen.json").read_text("utf-8"))

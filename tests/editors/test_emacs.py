@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def test_faces(tmp_path: Path) -> None:
     written(TEXTS, tmp_path)
-    seen = emacs(tmp_path, "faces.el")
+    seen = emacs(tmp_path, "Emacs with tree-sitter", "faces.el")
     wrong = [
         (path.name, text.count("\n", 0, at) + 1, text[at], name, face)
         for row, (path, text) in enumerate(zip(PATHS, TEXTS, strict=True))

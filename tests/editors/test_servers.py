@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from engines import ROOT
-from sessions import IVRC, Neovim, emacs
+from sessions import IVRC, Helix, Neovim, emacs, fence
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -152,12 +152,14 @@ def test_neovim_says_what_an_ivrc_without_a_server_needs(folder: Path) -> None:
         assert f"{program} has no language server. Run `pip install 'ivrc[lsp]'` for it, then :edit." in shown
 
 
-@pytest.mark.parametrize("mode", ["ivr-mode", "ivr-ts-mode"])
-def test_emacs(mode: str, project: Path) -> None:
-    wanted = "seen-in-menu seen-in-acme seen-in-crooked"
-    seen = emacs(project, "servers.el", IVR_MODE=mode, IVR_SEEN=wanted)
+@pytest.mark.parametrize(
+    ("editor", "mode"), [("Emacs", "ivr-mode"), ("Emacs with tree-sitter", "ivr-ts-mode")]
+)
+def test_emacs(editor: str, mode: str, project: Path) -> None:
+    seen = emacs(project, editor, "servers.el", IVR_SEEN="seen-in-menu seen-in-acme seen-in-crooked")
     assert "flow operator" in seen.pop("hover").splitlines()
     assert seen == {
+        "mode": mode,
         "mistakes": [[f"ivrc [IVR225]: {UNKNOWN}", "sale"]],
         "completed": STRAIGHT,
         "mended": True,
@@ -167,11 +169,44 @@ def test_emacs(mode: str, project: Path) -> None:
     }
 
 
-def test_emacs_finds_the_server_on_the_path(folder: Path) -> None:
-    seen = emacs(folder, "servers.el", IVRC.parent, IVR_MODE="ivr-mode", IVR_SEEN="seen-in-crooked")
-    assert seen == {"straight": STRAIGHT}
+def test_emacs_starts_what_is_on_the_path_by_itself(folder: Path) -> None:
+    _, always = fence(ROOT / "docs" / "editors.md", r"\| Emacs")
+    seen = emacs(folder, "Emacs", "servers.el", IVRC.parent, more=always, IVR_SEEN="seen-by-itself")
+    assert seen == {"mode": "ivr-mode", "straight": STRAIGHT}
 
 
 def test_emacs_says_what_to_install(folder: Path) -> None:
-    seen = emacs(folder, "servers.el", IVR_MODE="ivr-mode", IVR_SEEN="seen-without-server")
-    assert seen == {"problem": "There is no `ivrc` here. Run `pip install 'ivrc[lsp]'`, then M-x eglot."}
+    seen = emacs(folder, "Emacs", "servers.el", IVR_SEEN="seen-without-server")
+    assert seen["problem"] == "There is no `ivrc` here. Run `pip install 'ivrc[lsp]'`, then M-x eglot."
+
+
+def test_helix_shows_a_mistake(folder: Path) -> None:
+    with Helix(folder, "menu.ivr", IVRC.parent) as helix:
+        helix.wait("● 1", "1:1")
+        helix.type("]d")
+        helix.wait("no flow or menu is called `sale`", "(IVR225)")
+        helix.type("csales", "Escape", ":write", "Enter")
+        helix.wait("written")
+        assert (folder / "menu.ivr").read_text("utf-8") == STRAIGHT
+
+
+def test_helix_renames_every_jump(folder: Path) -> None:
+    with Helix(folder, "menu.ivr", IVRC.parent) as helix:
+        helix.wait("● 1", "1:1")
+        helix.type(":open acme.ivr", "Enter")
+        helix.wait("Acme Support")
+        helix.type("/flow operator", "Enter", ";", "Space", "r")
+        helix.wait("rename-to:operator")
+        helix.type("C-u", "desk", "Enter")
+        helix.wait("flow desk {")
+        helix.type(":write", "Enter")
+        helix.wait("written")
+        assert (folder / "acme.ivr").read_text("utf-8") == RENAMED
+
+
+def test_helix_says_whether_there_is_a_server(folder: Path) -> None:
+    with Helix(folder, "menu.ivr", IVRC.parent) as helix:
+        helix.wait("1:1")
+        shown = helix.health()
+    assert f"✓ ivrc: {IVRC}" in shown
+    assert "Tree-sitter parser: ✓\nHighlight queries: ✓" in shown
