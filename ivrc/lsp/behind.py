@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ivrc.language.builtins import FORMATS
-from ivrc.language.trials import EXPECTATIONS, PROPERTIES, STATUSES
+from ivrc.language.trials import EXPECTATIONS, PROPERTIES, STATUSES, TEST_STATEMENTS
 from ivrc.language.types import described
 from ivrc.language.vocabulary import COLLECT_KINDS, DECLARATIONS, ENDPOINT_KINDS, KINDS
 from ivrc.lsp.local_types import fields_behind
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 TYPED = frozenset({"flow", "extern", "prompt", "menu", "outbound"})
 QUESTIONS = ("menu", "collect")
 TRIGGERS = {"press": "an option chosen by keys", "speak": "an option chosen by words"}
+ENDPOINTS = {kind: KINDS[kind].doc for kind in ENDPOINT_KINDS}
 LABEL = {"for": "what is said of the option"}
 STATES = {"open": "the hours are open", "closed": "they are closed", "none": "absent"}
 JUMP = {"->": "goes on elsewhere, and does not come back"}
@@ -75,7 +76,7 @@ def behind_arrow(place: Place) -> Iterator[Proposal]:
     if not around.blocks and around.words[0] in ("extern", "flow"):
         yield from types_named(place)
         return
-    if around.inside(*QUESTIONS):
+    if around.inside(*QUESTIONS, "defaults"):
         yield Proposal(label="again", kind="keyword", doc="asks once more, prompt and all")
         yield Proposal(
             label="listen", kind="keyword", doc="waits for the answer without repeating the prompt"
@@ -124,7 +125,7 @@ def behind_word(place: Place) -> Iterator[Proposal]:
         case [*_] if not around.blocks:
             yield from _in_head(place, words)
         case ["connect"] | ["connect", "all"]:
-            yield from alike("word", "a kind of target", *ENDPOINT_KINDS)
+            yield from words_of("word", ENDPOINTS)
             if words == ("connect",):
                 yield from words_of("word", {"all": "dialled in turn, everyone who answers joins"})
             yield from declared_as(place, ("endpoint", *CONSTANTS, "var"))
@@ -159,7 +160,7 @@ def _in_head(place: Place, words: Words) -> Iterator[Proposal]:
         case [word] if word in DECLARATIONS and word not in ("answer", "event", "fallback"):
             yield from undeclared(place, (word,))
         case ["endpoint", _]:
-            yield from alike("word", "a kind of target", *ENDPOINT_KINDS)
+            yield from words_of("word", ENDPOINTS)
         case ["hours", _]:
             yield from words_of("keyword", {"in": "the time zone"})
         case ["answer"] | ["flow" | "extern", *_, ")"]:
@@ -188,7 +189,7 @@ def _in_test(place: Place, words: Words) -> Iterator[Proposal]:
         case ["expect", "join", _]:
             yield from words_of("keyword", {"as": "the role in which the caller is"})
         case ["expect", "connect"]:
-            yield from alike("word", "a kind of target", *ENDPOINT_KINDS)
+            yield from words_of("word", ENDPOINTS)
             yield from declared_as(place, ("endpoint", *CONSTANTS))
         case ["expect", "collect"]:
             yield from alike("variable", "what is asked for", *place.view.directory.collected)
@@ -198,14 +199,21 @@ def _in_test(place: Place, words: Words) -> Iterator[Proposal]:
             yield from words_of("word", {"fails": "it does not answer"})
         case ["answer"]:
             yield from alike("word", "how the dialling ends", *STATUSES)
-        case ["not"]:
-            yield from words_of("word", {"hear": "what is spoken next does not contain this"})
-        case ["callee"]:
-            yield from words_of("word", {"hears": "what `on answer` says to the called party"})
-        case ["call"]:
-            yield from words_of("word", {"from": "who calls"})
-            yield from declared_as(place, ("outbound",))
-        case ["call", *rest] if rest[-1] not in ("from", "to"):
-            yield from words_of("word", {"to": "the number that is dialled"})
-        case ["hear" | "speak"] | ["not", "hear"] | ["callee", "hears"] | ["call", *_]:
+        case ["not" | "callee" as word]:
+            yield from words_of("word", {"hear" if word == "not" else "hears": TEST_STATEMENTS[word].doc})
+        case ["call", *rest]:
+            yield from _behind_call(place, tuple(rest))
+        case ["hear" | "speak"] | ["not", "hear"] | ["callee", "hears"]:
             yield from declared_as(place, (*CONSTANTS, "prompt"))
+
+
+def _behind_call(place: Place, rest: Words) -> Iterator[Proposal]:
+    """Who calls whom in a test."""
+    if not rest:
+        yield from words_of("word", {"from": "who calls"})
+        yield from declared_as(place, ("outbound",))
+    elif rest[-1] in ("from", "to"):
+        yield from declared_as(place, CONSTANTS)
+        yield from words_of("word", {"none": "a number that is withheld"})
+    else:
+        yield from words_of("word", {"to": "the number that is dialled"})

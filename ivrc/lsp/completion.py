@@ -117,6 +117,8 @@ def _expression(place: Place) -> Iterator[Proposal]:
     words, last = place.around.words, place.around.last
     if last in AFTER_VALUES or (words[0] in TAKING_VALUES and len(words) == 1) or words == ("else", "if"):
         yield from values_of(place)
+        if words[0] in CONDITIONS:
+            yield from words_of("keyword", {"not": "the opposite"})
         if words[0] in RESULTS and (last == "=" or len(words) == 1):
             yield from declared_as(place, ("flow", "menu"))
     elif len(words) > 1 and (words[0] in CONDITIONS or "=" in words or words[1] == ":"):

@@ -5,22 +5,30 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from ivrc.language.builtins import CALL_FIELDS, FORMATS, FUNCTIONS
-from ivrc.language.trials import TEST_STATEMENTS
-from ivrc.language.types import SIMPLE, described
-from ivrc.language.vocabulary import DECLARATIONS, INHERITING, KINDS, STEPS
-from ivrc.lsp.behind import TRIGGERS
+from ivrc.lsp.completion import proposals
 from ivrc.lsp.outline import children
-from ivrc.lsp.statements import OPENING, handlers, setting_doc
-from ivrc.lsp.surroundings import Surroundings, surroundings
-from ivrc.ncco.voices import VOICES
+from ivrc.lsp.statements import setting_doc
+from ivrc.lsp.surroundings import surroundings
 from ivrc.syntax import tree
 from ivrc.syntax.tokens import tokens
 
 if TYPE_CHECKING:
+    from ivrc.lsp.surroundings import Surroundings
     from ivrc.lsp.view import View
     from ivrc.source import Source, Span
-    from ivrc.syntax.tokens import Token
+
+
+WORDS = frozenset({"name", "keyword", "literal"})
+"""Tokens of which there is something to say."""
+
+DAYS = {
+    "yearly": "a day of every year",
+    "yearly_range": "days of every year",
+    "date_range": "from a day to a day",
+}
+"""Literals that a newcomer may not know, by their kind."""
+
+ENTRIES = frozenset({"answer", "fallback"})
 
 
 def hover(view: View, source: Source, offset: int) -> tuple[str, Span] | None:
@@ -68,44 +76,25 @@ def _ncco(view: View, state: str) -> list[str]:
 
 
 def _of_word(view: View, source: Source, offset: int) -> tuple[str, Span] | None:
+    """What completion says of a word where it stands; of a value in a setting, what the setting is."""
     file = view.trees[source.index]
     found = tokens(source, file, inside_strings=True)
-    at = next((n for n, t in enumerate(found) if t.span.start <= offset < t.span.end), None)
-    around = surroundings(source, file, offset)
-    if at is None or around is None:
+    at = next((n for n, one in enumerate(found) if one.span.start <= offset < one.span.end), None)
+    if at is None or found[at].kind not in WORDS:
         return None
-    token, before = found[at], found[at - 1].text if at else ""
-    doc = _doc(token, before, around)
-    if token.text in ("answer", "fallback") and not around.blocks:
+    token, start = found[at], found[at].span.start
+    word = f"on {found[at + 1].text}" if token.text == "on" and at + 1 < len(found) else token.text
+    docs = {one.label: one.doc for one in proposals(view, source, start)}
+    around = surroundings(source, file, start)
+    doc = docs.get(word) or (_of_setting(around) if around is not None else "")
+    doc = doc or DAYS.get(token.role, "")
+    if token.text in ENTRIES and around is not None and not around.blocks:
         doc = "\n\n".join([doc, *_ncco(view, token.text)])
     return (doc, token.span) if doc else None
 
 
-def _doc(token: Token, before: str, around: Surroundings) -> str:
-    """What the tables say about a word of the language."""
-    text = token.text
-    kinds = [KINDS[name] for name in INHERITING] if around.word == "defaults" else around.kinds()
-    settings = {row.name: setting_doc(row) for kind in kinds for row in kind.settings}
-    if token.role == "Setting.name":
-        return settings.get(text, "")
-    if token.role == "Handler.kinds":
-        return dict(handlers(around)).get(text, "")
-    if before == ".":
-        return CALL_FIELDS[text].doc if text in CALL_FIELDS else ""
-    if token.role == "Interpolation.format":
-        return FORMATS[text].doc if text in FORMATS else ""
-    if token.role == "language":
-        return VOICES[text].language if text in VOICES else ""
-    if token.role == "TypeRef.name":
-        return described(SIMPLE[text]) if text in SIMPLE else ""
-    if not around.blocks:
-        return DECLARATIONS.get(text, "")
-    if text in FUNCTIONS and token.role == "Reference.path":
-        return FUNCTIONS[text].doc
-    if token.role in ("Action.word", "") and around.inside("test") and text in TEST_STATEMENTS:
-        return f"{TEST_STATEMENTS[text].doc}\n\n`{TEST_STATEMENTS[text].usage}`"
-    if token.role == "Action.word" and text in STEPS:
-        return f"{STEPS[text].doc}\n\n`{STEPS[text].usage}`"
-    if token.role == "Action.word" and text in KINDS:
-        return KINDS[text].doc
-    return {**OPENING, **TRIGGERS}.get(text, "") if token.kind == "keyword" else ""
+def _of_setting(around: Surroundings) -> str:
+    """What a setting means whose value is being written."""
+    words = around.words
+    rows = (row for kind in around.kinds() for row in kind.settings)
+    return next((setting_doc(row) for row in rows if words[1:2] == (":",) and row.name == words[0]), "")

@@ -142,7 +142,7 @@ def _action(action: tree.Action, here: Here) -> Iterator[Mention]:
     """A statement of words, of which only some are names."""
     word, values = action.word.text, list(action.values)
     expected = word == "expect"
-    if word in LEADING and values:
+    if word in LEADING and values and (word != "call" or _word(values[0]) == "from"):
         word = _word(values.pop(0))
     match values:
         case [tree.Reference(path=(name,))] if word == "collect" and expected:

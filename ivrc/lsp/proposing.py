@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ivrc.language.types import SIMPLE, described
 from ivrc.language.vocabulary import DECLARATIONS
+from ivrc.lsp.directory import BROUGHT_ALONG
 from ivrc.lsp.local_types import type_of_path
 from ivrc.lsp.wanted import wanted
 from ivrc.ncco.voices import VOICES
@@ -97,9 +98,8 @@ def local_values(place: Place) -> Iterator[Proposal]:
             yield Proposal(label=name, kind="variable", doc=_told(type_of_path((name,), known)))
     if isinstance(place.item, tree.Conference | tree.Recording):
         used = (one for one in place.view.mentions if one.owner == place.owner and not one.bound)
-        free = {
-            one.text: None for one in used if one.text not in directory.items and one.span.end != place.at.end
-        }
+        meant = directory.items.keys() | BROUGHT_ALONG
+        free = {one.text: None for one in used if one.text not in meant and one.span.end != place.at.end}
         yield from alike("variable", "a name of those who enter", *free)
 
 

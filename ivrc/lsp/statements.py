@@ -61,7 +61,8 @@ def statements(place: Place) -> Iterator[Proposal]:
     elif word == "prompt":
         yield from (_line(one) for one in languages())
     elif word == "event":
-        yield from words_of("keyword", {"on": "a status of a call"})
+        for status in events.STATUSES.values():
+            yield Proposal(label=f"on {status.name}", kind="handler", doc=status.doc)
     else:
         yield from _of_block(place)
 
@@ -78,8 +79,8 @@ def _written_elsewhere(place: Place) -> Iterator[Proposal]:
     parts = (part for file in place.view.trees for part in everything(file) if isinstance(part, tree.Action))
     blocks = [part.block for part in parts if part.word.text == word and part.block is not None]
     held = (one for block in blocks for one in block.statements if isinstance(one, tree.Setting))
-    docs = HEADERS if word == "headers" else {}
-    docs = {**docs, **{one.name.text: "written elsewhere" for one in held}}
+    docs = {one.name.text: "written elsewhere" for one in held}
+    docs |= HEADERS if word == "headers" else {}
     yield from (
         Proposal(label=name, kind="setting", doc=doc, insert=f"{name}: ") for name, doc in docs.items()
     )
@@ -136,9 +137,9 @@ def _of_kinds(kinds: Iterable[Kind]) -> Iterator[Proposal]:
         )
         for handler in kind.handlers:
             yield Proposal(label=f"on {handler.name}", kind="handler", doc=handler.doc)
-        yield from (
-            Proposal(label=name, kind="keyword", insert=f"{name} {{\n\t$0\n}}") for name in kind.blocks
-        )
+        for name in kind.blocks:
+            doc = KINDS["vbc_capability" if name == "vbc" else name].doc
+            yield Proposal(label=name, kind="keyword", doc=doc, insert=f"{name} {{\n\t$0\n}}")
 
 
 def setting_doc(setting: Setting) -> str:

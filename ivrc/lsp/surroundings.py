@@ -22,6 +22,9 @@ INTERPOLATION = ("{",)
 OTHERWISE_CALLED = {"app": "application", "recording": "record", "join": "conference"}
 """First word of a block to the row of the vocabulary that says what it holds."""
 
+GOING_ON = (["or"], ["and"], [","])
+"""Last words of a line that goes on in the next one."""
+
 CALLING = frozenset({"let", "set", "return"})
 BODIES = {"event": AFTER, "fallback": FALLBACK}
 """First words of blocks in which not every step may stand."""
@@ -112,7 +115,7 @@ def surroundings(source: Source, file: tree.File, offset: int) -> Surroundings |
             break
         if _inside(token, offset):
             return None
-        if brackets <= 0 and "\n" in source.text[behind:start]:
+        if brackets <= 0 and "\n" in source.text[behind:start] and words[-1:] not in GOING_ON:
             words = []
         behind = end
         brackets += (token.text in ("(", "[")) - (token.text in (")", "]"))
@@ -130,7 +133,7 @@ def surroundings(source: Source, file: tree.File, offset: int) -> Surroundings |
         elif token.kind != "comment":
             words.append(token.text)
             closed = ()
-    if brackets <= 0 and "\n" in source.text[behind:offset]:
+    if brackets <= 0 and "\n" in source.text[behind:offset] and words[-1:] not in GOING_ON:
         words = []
     inside = bool(blocks) and blocks[-1] == INTERPOLATION
     outer = tuple(outside[-1]) if inside else ()

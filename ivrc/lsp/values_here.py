@@ -52,7 +52,9 @@ def values_of(place: Place) -> Iterator[Proposal]:
         for name, row in FUNCTIONS.items()
     )
     yield from words_of("word", EVERYWHERE)
-    if around.inside("event", "connect", "endpoint"):
+    if around.word == "prompt":
+        yield Proposal(label="audio", kind="function", doc="a file that is played", insert='audio("$0")')
+    if around.inside("event", "connect", "outbound"):
         yield from words_of("word", {"event": "what happened"})
     if around.inside("recording", "record", "conference", "join"):
         yield from words_of("word", {"recording": "what was recorded"})
@@ -61,7 +63,7 @@ def values_of(place: Place) -> Iterator[Proposal]:
 
 
 def _expected(place: Place) -> Iterator[Proposal]:
-    """The values of an enumeration where one is compared."""
+    """The values of an enumeration, and languages, where one is compared."""
     around, words = place.around, place.around.words
     path: Words = ()
     if words[:1] == ("case",) and around.word == "match":
@@ -74,6 +76,8 @@ def _expected(place: Place) -> Iterator[Proposal]:
 
 def _values_of_type(place: Place, of: Type) -> Iterator[Proposal]:
     item = place.view.items.get(of.name)
+    if of.kind == "language":
+        yield from languages()
     if isinstance(item, tree.Enumeration):
         for value in item.values:
             yield Proposal(label=value.text, kind="field", doc=f"a `{of.name}`")

@@ -41,6 +41,8 @@ test "t" {
   expect collect bed
   expect join ward as patient
 }
+outbound remind(of: text) { say "{of}" }
+test "u" { call remind(of="x") to +441632960123 }
 """
 
 
@@ -72,6 +74,8 @@ def renaming(wanted: str, program: str = PROGRAM) -> list[int] | str:
         ["role |patient", "hears: |patient", "join ward as |patient\n}\nf", "expect join ward as |patient"],
         ["ward-{|bed}", "keep(|bed,", "collect digits |bed {", "expect collect |bed"],
         ["each |slot", "{|slot.time"],
+        ["outbound |remind", "call |remind"],
+        ["remind(|of:", "{|of}", "remind(|of="],
         ["type |Doctor", "doctor: |Doctor", "const ANN = |Doctor", "ANN, |Doctor("],
     ],
 )  # fmt: skip
