@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zoneinfo import available_timezones
 
 from ivrc.language.builtins import FORMATS
 from ivrc.language.trials import EXPECTATIONS, PROPERTIES, STATUSES, TEST_STATEMENTS
@@ -22,14 +23,17 @@ from ivrc.lsp.proposing import (
     undeclared,
     words_of,
 )
-from ivrc.lsp.surroundings import INTERPOLATION
+from ivrc.lsp.surroundings import INTERPOLATION, surroundings
 from ivrc.lsp.values_here import path_before, setting_values, values_of
 from ivrc.semantics.schedules import DAYS
+from ivrc.syntax.tokens import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ivrc.lsp.surroundings import Words
+    from ivrc.source import Source
+    from ivrc.syntax import tree
 
 TYPED = frozenset({"flow", "extern", "prompt", "menu", "outbound"})
 QUESTIONS = ("menu", "collect")
@@ -114,6 +118,17 @@ def behind_option(place: Place) -> Iterator[Proposal]:
 def _texts(place: Place) -> Iterator[Proposal]:
     yield from declared_as(place, ("prompt",))
     yield from local_values(place)
+
+
+def within_text(source: Source, file: tree.File, offset: int) -> Iterator[Proposal]:
+    """The time zones, inside of the text that names one."""
+    found = tokens(source, file, inside_strings=True)
+    texts = (one for one in found if one.kind == "string" and one.span.start < offset <= one.span.end)
+    start = next((one.span.start for one in texts), None)
+    around = surroundings(source, file, start) if start is not None else None
+    words = around.words if around is not None else ()
+    if (words[:1] == ("hours",) and words[-1] == "in") or words == ("timezone", ":"):
+        yield from alike("word", "a time zone", *sorted(available_timezones()))
 
 
 def behind_word(place: Place) -> Iterator[Proposal]:

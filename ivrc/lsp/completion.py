@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ivrc.lsp.behind import (
@@ -13,6 +14,7 @@ from ivrc.lsp.behind import (
     behind_option,
     behind_word,
     fields_of,
+    within_text,
 )
 from ivrc.lsp.proposing import Place, Proposal, declared_as, words_of
 from ivrc.lsp.statements import ELSE, handlers, statements
@@ -41,18 +43,24 @@ OPERATORS = {
     "and": "both",
     "or": "one of both",
 }
+DASHED = re.compile(r"(?<![\w-])[a-z]{2,4}-[\w-]*$")
+"""The beginning of a language, or of another word with a dash: what stands in front of it tells its place."""
+
 CONDITIONS = frozenset({"if", "else", "match", "return", "check"})
 
 
 def proposals(view: View, source: Source, offset: int) -> list[Proposal]:
     """What may stand at a character."""
-    around = surroundings(source, view.trees[source.index], offset)
-    if around is None:
-        return []
+    file = view.trees[source.index]
+    dashed = DASHED.search(source.text, source.text.rfind("\n", 0, offset) + 1, offset)
+    around = surroundings(source, file, dashed.start() if dashed else offset)
     at = Span(source.index, offset, offset)
-    place = Place(view=view, around=around, owner=view.owner(source, offset), at=at)
     found: dict[str, Proposal] = {}
-    for one in _proposed(place):
+    if around is not None:
+        proposed = _proposed(Place(view=view, around=around, owner=view.owner(source, offset), at=at))
+    else:
+        proposed = within_text(source, file, offset)
+    for one in proposed:
         found.setdefault(one.label, one)
     return list(found.values())
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ivrc.lsp.local_types import Known
     from ivrc.lsp.surroundings import Surroundings
     from ivrc.lsp.view import View
-    from ivrc.source import Span
+    from ivrc.source import Source, Span
 
 TARGETS = ("flow", "menu")
 CONSTANTS = ("const", "param")
@@ -35,6 +35,13 @@ class Proposal:
     kind: str
     doc: str = ""
     insert: str = ""
+
+
+def written_of(label: str, source: Source, offset: int) -> int:
+    """Where the part of a label begins that stands in front of the cursor already: `en-G` of `en-GB`."""
+    line = source.text[source.text.rfind("\n", 0, offset) + 1 : offset].lower()
+    found = (size for size in range(len(label), 0, -1) if line.endswith(label[:size].lower()))
+    return offset - next(found, 0)
 
 
 @node

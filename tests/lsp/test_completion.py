@@ -87,6 +87,13 @@ def proposed(text: str) -> dict[str, Proposal]:
         ("hours h in \"Europe/London\" { | }", {"open", "closed"}, {"say"}),
         ("conference c { role a { hears: | }; role b { } }", {"nobody", "everybody", "a", "b"}, {"SALES"}),
         ("app2 { | }", {"say"}, {"timeout"}),
+        ("flow x { language en-G| }", {"en-GB"}, {"say"}),
+        ("defaults { language: en-| }", {"en-GB"}, {"say"}),
+        ("prompt p { fr-| }", {"fr-FR"}, {"say"}),
+        ('menu m { press 1 for "x" in fr-F| }', {"fr-FR"}, {"say"}),
+        ('hours h in "Europe/|" { }', {"Europe/London", "UTC"}, {"SALES"}),
+        ('hours h in "|" { }', {"Europe/London", "UTC"}, {"SALES"}),
+        ("hours h in \"UTC\" { open mon-| }", {"fri"}, {"say"}),
         ("menu m { each v, n in VISITS { press n for \"{v.|}\" } }", {"patient", "doctor"}, {"name"}),
         ("menu m { each v, n in VISITS { press n for \"{v.patient.|}\" -> again } }", {"name"}, {"patient"}),
         ("flow x(c: Customer) { let all = visits_of(c); each v in all { say v.doctor.| } }", {"free"}, {"c"}),
@@ -135,4 +142,24 @@ async def test_editors_are_given_what_they_can_insert(editor: Editor) -> None:
     assert inserted == ("connect ${1:target} {\n\t$0\n}" if snippets else "connect target {\n\t\n}")
     documentation = found["connect"].documentation
     assert "call somebody" in getattr(documentation, "value", documentation)
+    editor.close("writing.ivr")
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    ("text", "wanted", "label", "made"),
+    [
+        ('flow x { say "您好 🎉"; language en-G }\n', "en-G|", "en-GB", "language en-GB }"),
+        ('app "🎉" { region: eu-w }\n', "eu-w|", "eu-west", "region: eu-west }"),
+        ('hours x in "Europe/Lo" { }\n', "/Lo|", "Europe/London", '"Europe/London" {'),
+    ],
+)
+async def test_what_is_written_already_is_not_written_again(
+    editor: Editor, text: str, wanted: str, label: str, made: str
+) -> None:
+    editor.open("writing.ivr", text)
+    params = types.CompletionParams(**editor.at("writing.ivr", text, wanted))
+    found = {item.label: item for item in await editor.client.text_document_completion_async(params)}
+    assert made in editor.edited(text, [found[label].text_edit])
     editor.close("writing.ivr")

@@ -11,10 +11,14 @@ from ivrc.lsp.extracting import extraction
 from ivrc.lsp.fixes import fixes
 from ivrc.lsp.hints import hints
 from ivrc.lsp.hover import hover
+from ivrc.lsp.proposing import written_of
 from ivrc.lsp.signatures import signature
+from ivrc.source import Span
 
 if TYPE_CHECKING:
     from ivrc.lsp.server import Server
+    from ivrc.lsp.view import View
+    from ivrc.source import Source
 
 EXTRACT = types.CodeActionKind.RefactorExtract
 ACTIONS = [types.CodeActionKind.QuickFix, EXTRACT]
@@ -28,9 +32,7 @@ def register(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=TRIGGERS))
     def complete(params: types.CompletionParams) -> list[types.CompletionItem]:
         for view, source in server.views(params.text_document.uri):
-            found = proposals(view, source, server.translator.offset(source, params.position))
-            can = server.completes()
-            return [server.translator.proposal(one, at, can) for at, one in enumerate(found)]
+            return _proposed(server, view, source, server.translator.offset(source, params.position))
         return []
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
@@ -82,6 +84,19 @@ def register(server: Server) -> None:
                 )
                 return types.SignatureHelp([shown], active_signature=0, active_parameter=found.active)
         return None
+
+
+def _proposed(server: Server, view: View, source: Source, offset: int) -> list[types.CompletionItem]:
+    """What completion proposes; of what is no plain word editors do not know where it begins."""
+    items, can = [], server.completes()
+    for order, one in enumerate(proposals(view, source, offset)):
+        item = server.translator.proposal(one, order, can)
+        if not one.label.isidentifier():
+            written = Span(source.index, written_of(one.label, source, offset), offset)
+            place = server.translator.range(source, written)
+            item.text_edit = types.TextEdit(place, item.insert_text or one.label)
+        items.append(item)
+    return items
 
 
 def _is_of(action: types.CodeAction, wanted: types.CodeActionKind | str) -> bool:
