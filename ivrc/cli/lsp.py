@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib.util
+import logging
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -32,6 +33,7 @@ def command() -> None:
         from ivrc.lsp.server import create_server
 
         server = create_server(_settings)
+    logging.getLogger("pygls").setLevel(logging.CRITICAL)  # what clients do wrong is answered to them
     gc.freeze()  # what was made for all requests need not be looked through at each
     server.start_io()
 

@@ -57,17 +57,21 @@ def semantic_tokens(
     Lines are counted from 0. A token over several lines is one a line: editors hang on others.
     """
     found: list[int] = []
-    before = (0, 0)
+    before, known = (0, 0), 0
     for category, start, end in _pieces(source, file):
-        line, unit = place(source, start, encoding)
+        line = source.position(start)[0] - 1
         if line < first or (last is not None and line > last):
             continue
+        if found and line == before[0]:  # a long line is measured once, not up to each of its tokens
+            unit = before[1] + units(source.text[known:start], encoding)
+        else:
+            unit = place(source, start, encoding)[1]
         further = unit - before[1] if line == before[0] else unit
         modifier = MODIFIERS.get(category)
         bits = 1 << MODIFIER_LEGEND.index(modifier) if modifier else 0
         length = units(source.text[start:end], encoding)
         found += (line - before[0], further, length, TYPE_LEGEND.index(TYPES[category]), bits)
-        before = (line, unit)
+        before, known = (line, unit), start
     return found
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from os.path import isabs
 from pathlib import Path
+from posixpath import normpath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
 
 from ivrc.explain import DOCUMENT, headings
 from ivrc.lsp.outline import enclosing
@@ -87,14 +90,24 @@ class Translator:
 
     def path(self, uri: str) -> str:
         """What the compiler calls a document; one that is not saved is called by its address."""
-        parts = urlsplit(uri)
-        path = url2pathname(parts.path) if parts.scheme == "file" else uri
+        try:
+            path = (
+                Path(url2pathname(urlsplit(uri).path)).as_posix()
+                if uri.startswith("file:")
+                else normpath(uri)
+            )
+        except ValueError:
+            path = "\0"
+        if "\0" in path:
+            raise JsonRpcInvalidParams(f"`{uri}` is no address of a document")
         self.uris[path] = uri
         return path
 
     def uri(self, path: str) -> str:
         """The address of a document, as the client has written it if it did."""
-        return self.uris.get(path) or Path(path).as_uri()
+        if path in self.uris:
+            return self.uris[path]
+        return Path(path).as_uri() if isabs(path) else path
 
     def offset(self, source: Source, position: types.Position) -> int:
         """The character at a position."""

@@ -5,17 +5,25 @@ Requests are answered one after the other, each from the documents as they are t
 
 from __future__ import annotations
 
+import logging
 import os
 from asyncio import get_running_loop
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeAlias, TypeVar
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcInvalidParams
+from pygls.exceptions import (
+    FeatureNotificationError,
+    JsonRpcException,
+    JsonRpcInternalError,
+    JsonRpcInvalidParams,
+)
 from pygls.lsp.server import LanguageServer
 
-from ivrc.files import read_text
+from ivrc.files import ReadProblem, read_text
 from ivrc.lsp.answers import colouring, documents, leading, naming, structure, writing
+from ivrc.lsp.conversation import Conversation
 from ivrc.lsp.protocol import Translator
 from ivrc.lsp.workspace import Workspace
 from ivrc.version import __version__
@@ -25,11 +33,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from ivrc.analysis import Options
-    from ivrc.files import ReadProblem
     from ivrc.lsp.names import Mention
     from ivrc.lsp.view import View
     from ivrc.source import Source
 
+F = TypeVar("F", bound="Callable[..., Any]")
+LOGGER = logging.getLogger("ivrc.lsp")
+BUG = "ivrc has a bug; please report it with the file that shows it"
 PAUSE = 0.15
 """Seconds without a change before diagnostics are sent to a client that does not ask for them."""
 
@@ -56,8 +66,12 @@ class Server(LanguageServer):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(
-            "ivrc", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full
-        )  # pygls breaks lines where editors do not, so it may not apply changes of parts
+            "ivrc",
+            __version__,
+            # pygls breaks lines where editors do not, so it may not apply changes of parts.
+            text_document_sync_kind=types.TextDocumentSyncKind.Full,
+            protocol_cls=Conversation,
+        )
         self.sources = Workspace(_read, self.options)
         self.told: set[str] = set()
         self._settings = settings
@@ -72,6 +86,32 @@ class Server(LanguageServer):
         if self._translator is None:
             self._translator = Translator(self.server_capabilities.position_encoding or "utf-16")  # type: ignore[arg-type]  # one of the three
         return self._translator
+
+    def feature(self, feature_name: str, options: Any = None) -> Callable[[F], F]:
+        """As pygls has it, for functions that are expected to raise only what is meant for the client."""
+        register = super().feature(feature_name, options)
+
+        def answered(function: F) -> F:
+            @wraps(function)
+            def answer(params: Any) -> Any:
+                try:
+                    return function(params)
+                except JsonRpcException:
+                    raise
+                except Exception as error:
+                    LOGGER.exception("%s", feature_name)
+                    raise JsonRpcInternalError(f"{BUG}: {type(error).__name__}: {error}") from error
+
+            register(answer)
+            return function
+
+        return answered
+
+    def report_server_error(self, error: Exception, source: Any) -> None:
+        """Show a bug of ours that no request is answered with; what clients do wrong is not for people."""
+        _, bug, what = str(error).partition(BUG)
+        if bug and source is FeatureNotificationError:
+            self.window_show_message(types.ShowMessageParams(types.MessageType.Error, bug + what))
 
     def options(self, path: str) -> Options:
         """How a program is compiled; what is wrong with its settings is said once, not at each key."""
@@ -184,13 +224,14 @@ class Server(LanguageServer):
 
 
 def _read(path: str) -> str | ReadProblem:
-    return read_text(Path(path))
+    """A file; beside a document that was never saved there are none."""
+    return read_text(Path(path)) if os.path.isabs(path) else ReadProblem(message="does not exist")
 
 
 def _sources_in(folder: str) -> Iterator[str]:
     for place, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if name not in NOT_LOOKED_INTO and not name.startswith(".")]
-        yield from (os.path.join(place, name) for name in files if name.endswith(".ivr"))
+        yield from (Path(place, name).as_posix() for name in files if name.endswith(".ivr"))
 
 
 def create_server(settings: Settings) -> Server:

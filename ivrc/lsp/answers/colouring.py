@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import count
+from os.path import isabs
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -58,5 +59,6 @@ def register(server: Server) -> None:
                     target=target if "://" in target else server.translator.uri(target),
                 )
                 for span, target in links(view, source)
+                if "://" in target or isabs(target)  # a document that was never saved lies nowhere
             ]
         return []

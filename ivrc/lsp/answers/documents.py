@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from ivrc.lsp.conversation import end_with
+
 if TYPE_CHECKING:
     from ivrc.lsp.server import Server
 
@@ -15,6 +17,7 @@ def register(server: Server) -> None:
 
     @server.feature(types.INITIALIZE)
     def initialize(params: types.InitializeParams) -> None:
+        end_with(params.process_id)
         match params.initialization_options:
             case {"commands": [*names]}:
                 server.commands = frozenset(name for name in names if isinstance(name, str))
@@ -32,8 +35,8 @@ def register(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def changed(params: types.DidChangeTextDocumentParams) -> None:
-        text = params.content_changes[-1].text
-        server.sources.put(server.translator.path(params.text_document.uri), text)
+        for change in params.content_changes[-1:]:  # each has the whole text
+            server.sources.put(server.translator.path(params.text_document.uri), change.text)
         server.publish_soon()
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
