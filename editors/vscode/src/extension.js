@@ -48,9 +48,16 @@ async function start() {
   }
 }
 
+class Client extends LanguageClient {
+  /** What goes wrong while a server is started is shown once, by `start`. */
+  error(message, data, shown) {
+    super.error(message, data, this.initializeResult ? shown : false);
+  }
+}
+
 /** A client that keeps what its server says on standard error. */
 function created(command, errors) {
-  const client = new LanguageClient(
+  const client = new Client(
     'ivrc',
     'IVR',
     { command, args: ['lsp'] },
@@ -83,8 +90,7 @@ function created(command, errors) {
 function restartOnlyWhatHasRun(client) {
   const { errorHandler } = client.clientOptions;
   const closed = errorHandler.closed.bind(errorHandler);
-  errorHandler.closed = () =>
-    client.initializeResult ? closed() : { action: CloseAction.DoNotRestart, handled: true };
+  errorHandler.closed = () => (client.initializeResult ? closed() : { action: CloseAction.DoNotRestart });
 }
 
 /** Says why there is no server, and offers what may help; nobody waits for the answer. */
