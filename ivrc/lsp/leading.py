@@ -53,7 +53,8 @@ def stop_at(view: View, source: Source, offset: int) -> Stop | None:
 def leading_to(view: View, stop: Stop) -> list[Way]:
     """From where a caller gets to a flow or menu."""
     found = [m for m in view.mentions if _led_to(view, m) is stop.item and not m.declares]
-    return _grouped((_stop(_around(view, mention)), mention.span) for mention in found)
+    around = ((_around(view, mention), mention.span) for mention in found)
+    return _grouped((_stop(item), span) for item, span in around if item is not None)
 
 
 def leading_from(view: View, stop: Stop) -> list[Way]:
@@ -65,10 +66,13 @@ def leading_from(view: View, stop: Stop) -> list[Way]:
 
 def reached(view: View, source: Source) -> Iterator[tuple[Stop, list[Span]]]:
     """The flows and menus of a file with the places that lead to each; a call comes to `answer` by itself."""
+    places: dict[Span, list[Span]] = {}
+    for mention in view.mentions:
+        if not mention.declares and (item := _led_to(view, mention)) is not None:
+            places.setdefault(item.span, []).append(mention.span)
     for item in view.trees[source.index].items:
         if isinstance(item, PLACES) or _answers(item):
-            stop = _stop(item)
-            yield stop, [place for way in leading_to(view, stop) for place in way.places]
+            yield _stop(item), places.get(item.span, [])
 
 
 def takes_calls(view: View) -> bool:
@@ -84,9 +88,11 @@ def _led_to(view: View, mention: Mention) -> tree.Item | None:
     return None if mention.bound else view.items.get(mention.text)
 
 
-def _around(view: View, mention: Mention) -> tree.Item:
+def _around(view: View, mention: Mention) -> tree.Item | None:
+    """The declaration around a name; none where not even its first word could be read."""
     items = view.trees[mention.span.file].items
-    return next(item for item in items if _within(mention.span, item.span))
+    found = next((item for item in items if _within(mention.span, item.span)), None)
+    return None if isinstance(found, tree.Unknown) and declared(found) is None else found
 
 
 def _within(inner: Span, outer: Span) -> bool:

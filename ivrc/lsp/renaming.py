@@ -32,7 +32,7 @@ def refusal(view: View, mention: Mention, name: str) -> str | None:
         return None
     if name in view.items:
         return f"`{name}` is declared already"
-    if (unsure := _unsure(view, mention)) is not None:
+    if (unsure := doubt(view, mention)) is not None:
         return unsure
     owners = {m.owner for m in view.same(mention)}
     if any(m.text == name and m.declares and m.owner in owners for m in view.mentions):
@@ -40,7 +40,7 @@ def refusal(view: View, mention: Mention, name: str) -> str | None:
     return None
 
 
-def _unsure(view: View, mention: Mention) -> str | None:
+def doubt(view: View, mention: Mention) -> str | None:
     """Why it cannot be said which places would have to change."""
     same = view.same(mention)
     meanings: dict[Span, set[str]] = {}

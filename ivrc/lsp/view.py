@@ -90,9 +90,12 @@ class View:
         )
 
     def same(self, mention: Mention) -> list[Mention]:
-        """All places where the name means the same, if it is declared at one of them."""
-        wanted = self._meant(mention)
-        found = [other for other in self.mentions if self._meant(other) == wanted]
+        """All places where the name means the same, if it is declared at one of them.
+
+        A name that may mean several things means what each of them does.
+        """
+        wanted = {self._meant(other) for other in self.mentions if other.span == mention.span}
+        found = [other for other in self.mentions if self._meant(other) in wanted]
         return found if any(other.declares for other in found) else []
 
     def _meant(self, mention: Mention) -> tuple[str, str]:

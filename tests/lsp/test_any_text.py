@@ -16,6 +16,7 @@ from ivrc.lsp.extracting import extraction
 from ivrc.lsp.fixes import fixes
 from ivrc.lsp.hover import hover
 from ivrc.lsp.layout import layout_edits
+from ivrc.lsp.leading import reached
 from ivrc.lsp.links import links
 from ivrc.lsp.outline import enclosing, foldings, symbols
 from ivrc.lsp.renaming import renamed
@@ -44,6 +45,7 @@ def test_every_feature_answers(text: str, data: st.DataObject) -> None:
     assert laid_out == (formatted(Source(name="/x.ivr", text=text))[0] or text)
     made = extraction(view, source, at, at)
     assert made is None or all(edit.text for edit in made.edits)
+    assert all(stop.name for stop, _ in reached(view, source))
     told = hover(view, source, at)
     assert told is None or told[1].start <= at <= told[1].end
     if (mention := view.at(source, at)) is not None:

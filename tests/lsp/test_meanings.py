@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from marked import view_of
 
+from ivrc.lsp.leading import reached
 from ivrc.lsp.renaming import refusal, renamed
 
 PROGRAM = """
@@ -136,6 +137,21 @@ test "t" { expect collect pin }
 )
 def test_what_is_not_sure_is_not_renamed(wanted: str, program: str, reason: str) -> None:
     assert renaming(wanted, program) == reason
+
+
+def test_what_a_test_expects_may_be_what_several_flows_ask_for() -> None:
+    view = view_of(PINS)
+    mention = view.at(view.sources[0], place("expect collect |pin", PINS))
+    assert mention is not None
+    places = {one.span.start for one in view.same(mention) if one.declares}
+    assert places == {place(f"flow {flow} {{ collect digits |pin", PINS) for flow in "ab"}
+
+
+def test_beyond_many_mistakes_names_are_still_found() -> None:
+    program = "flow b { hangup }\n" + "flow x { say ( }\n" * 30 + "answer -> b\n"
+    assert renaming("flow |b", program) == [5, program.rindex("b")]
+    view = view_of(program)
+    assert [stop.name for stop, _ in reached(view, view.sources[0])][:1] == ["b"]
 
 
 def test_a_field_is_no_other_word_of_that_name() -> None:

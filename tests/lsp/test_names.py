@@ -144,3 +144,13 @@ async def test_a_local_name_may_not_become_another(calls: Editor) -> None:
     place = calls.at("main.ivr", MAIN, "collect digits |number")
     with pytest.raises(JsonRpcException, match="`song` is a name there already"):
         await calls.client.text_document_rename_async(types.RenameParams(new_name="song", **place))
+
+
+async def test_what_is_not_sure_is_refused_before_a_name_is_typed(calls: Editor) -> None:
+    text = 'flow a { collect digits pin { say "🎉" } }\nflow b { collect digits pin { } }\n'
+    text += 'test "您好 🎉" { expect collect pin }\n'
+    calls.open("pins.ivr", text)
+    params = types.PrepareRenameParams(**calls.at("pins.ivr", text, "a { collect digits p|in"))
+    with pytest.raises(JsonRpcException, match="`pin` in line 3 of pins.ivr may as well be another one"):
+        await calls.client.text_document_prepare_rename_async(params)
+    calls.close("pins.ivr")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from ivrc.lsp.renaming import refusal, renamed
+from ivrc.lsp.renaming import doubt, refusal, renamed
 
 if TYPE_CHECKING:
     from ivrc.lsp.server import Server
@@ -42,6 +42,8 @@ def register(server: Server) -> None:
     def prepare(params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
         for view, source, mention in server.named(params):
             if view.same(mention):
+                if (reason := doubt(view, mention)) is not None:
+                    server.refuse(reason)
                 return types.PrepareRenamePlaceholder(
                     server.translator.range(source, mention.span), mention.text
                 )
