@@ -27,6 +27,7 @@ END
 export APT_CONFIG="$here/apt/configuration"
 apt-get -qq update
 apt-get -qq --yes --no-install-recommends --download-only install neovim emacs-nox hx
+(cd apt/cache/archives && apt-get -qq download vim-ale) # without the Vim that it needs, which every system has
 for package in apt/cache/archives/*.deb; do
   case $package in
   */*-dev_* | */binutils* | */emacs-el_*) ;; # for compiling Lisp to machine code

@@ -50,7 +50,7 @@ def recent(name: str) -> str:
 def surroundings(folder: Path, *programs: Path) -> dict[str, str]:
     """The environment of an editor that has no settings of its user and finds programs in these folders."""
     home = folder / "home"
-    home.mkdir(exist_ok=True)
+    home.mkdir(parents=True, exist_ok=True)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
     path = os.pathsep.join((*map(str, programs), SYSTEM))
     return {**kept, "HOME": str(home), "PATH": path, "LC_ALL": "C.UTF-8", "TERM": "xterm-256color"}
@@ -131,28 +131,20 @@ class Neovim:
         self.process.wait(PATIENCE)
 
 
-class Helix:
-    """Helix in a terminal of tmux."""
+class Terminal:
+    """A program in a terminal of tmux."""
 
-    def __init__(self, folder: Path, file: str, *programs: Path) -> None:
+    def __init__(self, folder: Path, environment: dict[str, str], *command: str) -> None:
         self.folder = folder
-        self.program = recent("hx")
+        self.environment = environment
         self.tmux = [recent("tmux"), "-S", str(folder / "tmux"), "-f", "/dev/null"]
-        self.environment = surroundings(folder, *programs)
-        install("Helix", self.environment)
-        self._tmux("new-session", "-d", "-x", "120", "-y", "40", self.program, file)
+        self._tmux("new-session", "-d", "-x", "120", "-y", "40", *command)
 
     def _tmux(self, *arguments: str) -> str:
         command = [*self.tmux, *arguments]
         done = subprocess.run(command, cwd=self.folder, env=self.environment, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         return done.stdout
-
-    def health(self) -> str:
-        """What Helix says of the language."""
-        command = [self.program, "--health", "ivr"]
-        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=True)
-        return re.sub(r"\x1b\[[\d;]*m", "", done.stdout)
 
     def type(self, *keys: str) -> None:
         """Text as it is, and names of keys."""
@@ -170,6 +162,31 @@ class Helix:
 
     def __exit__(self, *_: object) -> None:
         self._tmux("kill-server")
+
+
+def helix(folder: Path, file: str, *programs: Path) -> Terminal:
+    """Helix with a file that is open."""
+    environment = surroundings(folder, *programs)
+    install("Helix", environment)
+    return Terminal(folder, environment, recent("hx"), file)
+
+
+def health(folder: Path, *programs: Path) -> str:
+    """What Helix says of the language."""
+    environment = surroundings(folder, *programs)
+    install("Helix", environment)
+    done = subprocess.run([recent("hx"), "--health", "ivr"], env=environment, capture_output=True, text=True)
+    return re.sub(r"\x1b\[[\d;]*m", "", done.stdout)
+
+
+def vim(folder: Path, file: str, *programs: Path) -> Terminal:
+    """Vim and ALE with a file that is open."""
+    ale = HERE / "newer" / "root" / "usr" / "share" / "vim-ale"
+    if not ale.is_dir():
+        missing("ALE for Vim")
+    environment = surroundings(folder, *programs)
+    install("Vim", environment)
+    return Terminal(folder, environment, tool("vim"), "-n", "--cmd", f"set rtp^={ale}", file)
 
 
 def emacs(folder: Path, editor: str, script: str, *programs: Path, more: str = "", **variables: str) -> Any:

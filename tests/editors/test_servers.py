@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from engines import ROOT
-from sessions import IVRC, Helix, Neovim, emacs, fence
+from sessions import IVRC, Neovim, emacs, fence, health, helix, vim
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -188,32 +188,50 @@ def test_emacs_says_what_to_install(folder: Path) -> None:
 
 
 def test_helix_shows_a_mistake(folder: Path) -> None:
-    with Helix(folder, "menu.ivr", IVRC.parent) as helix:
-        helix.wait("● 1", "1:1")
-        helix.type("]d")
-        helix.wait("no flow or menu is called `sale`", "(IVR225)")
-        helix.type("csales", "Escape", ":write", "Enter")
-        helix.wait("written")
+    with helix(folder, "menu.ivr", IVRC.parent) as editor:
+        editor.wait("● 1", "1:1")
+        editor.type("]d")
+        editor.wait("no flow or menu is called `sale`", "(IVR225)")
+        editor.type("csales", "Escape", ":write", "Enter")
+        editor.wait("written")
         assert (folder / "menu.ivr").read_text("utf-8") == STRAIGHT
 
 
 def test_helix_renames_every_jump(folder: Path) -> None:
-    with Helix(folder, "menu.ivr", IVRC.parent) as helix:
-        helix.wait("● 1", "1:1")
-        helix.type(":open acme.ivr", "Enter")
-        helix.wait("Acme Support")
-        helix.type("/flow operator", "Enter", ";", "Space", "r")
-        helix.wait("rename-to:operator")
-        helix.type("C-u", "desk", "Enter")
-        helix.wait("flow desk {")
-        helix.type(":write", "Enter")
-        helix.wait("written")
+    with helix(folder, "menu.ivr", IVRC.parent) as editor:
+        editor.wait("● 1", "1:1")
+        editor.type(":open acme.ivr", "Enter")
+        editor.wait("Acme Support")
+        editor.type("/flow operator", "Enter", ";", "Space", "r")
+        editor.wait("rename-to:operator")
+        editor.type("C-u", "desk", "Enter")
+        editor.wait("flow desk {")
+        editor.type(":write", "Enter")
+        editor.wait("written")
         assert (folder / "acme.ivr").read_text("utf-8") == RENAMED
 
 
-def test_helix_says_whether_there_is_a_server(folder: Path) -> None:
-    with Helix(folder, "menu.ivr", IVRC.parent) as helix:
-        helix.wait("1:1")
-        shown = helix.health()
+def test_helix_says_whether_there_is_a_server(tmp_path: Path) -> None:
+    shown = health(tmp_path / "with", IVRC.parent)
     assert f"✓ ivrc: {IVRC}" in shown
     assert "Tree-sitter parser: ✓\nHighlight queries: ✓" in shown
+    assert "✘ ivrc: 'ivrc' not found in $PATH" in health(tmp_path / "without")
+
+
+def test_vim_shows_a_mistake(folder: Path) -> None:
+    with vim(folder, "menu.ivr", IVRC.parent) as editor:
+        editor.wait("客服")
+        editor.type("/-> sale$", "Enter")
+        editor.wait("no flow or menu is called `sale`")
+
+
+def test_vim_renames_every_jump(project: Path) -> None:
+    with vim(project, "acme.ivr") as editor:
+        editor.wait("Acme")
+        editor.type("/^flow operator", "Enter", "w", ":ALERename", "Enter")
+        editor.wait("name: operator")
+        editor.type("C-u", "desk", "Enter")
+        editor.wait("flow desk {")
+        editor.type(":write", "Enter")
+        editor.wait("written")
+        assert (project / "acme.ivr").read_text("utf-8") == RENAMED
