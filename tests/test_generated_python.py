@@ -18,7 +18,13 @@ OWN_SETTINGS = '[tool.ruff.lint]\nselect = ["E4", "E7", "E9", "F", "I", "UP", "B
 
 LONG = f"""{APP}
 extern messages() -> text[] {{ reads: true }}
+type Customer {{ name: text; vip: bool; balance: number; tier: text }}
+extern lookup(number: phone?) -> Customer? {{ reads: true }}
 answer {{
+  let ann = lookup(call.from)
+  if ann is not none and ann.vip and (ann.balance > 100 or ann.tier == "gold") {{ say "Good day." }}
+  if ann is not none and (ann.vip or ann.tier == "gold" or ann.tier == "platinum" or ann.tier == "silver") or
+    call.from_address == "sip:operator@calls.example.com" {{ say "Welcome." }}
   let news = messages()
   each one in news {{ say "The next message that is waiting for you is the following: {{one}}."; wait 1s }}
   each one in news {{ say "The next message that is waiting for you was, as you heard: {{one}}." }}

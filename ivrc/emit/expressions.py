@@ -54,7 +54,6 @@ SUBJECTS = (texts,)
 
 # Binding of an operator, of its left and of its right side.
 _OPERATORS = {
-    "or": (OR, OR, OR),
     "and": (AND, AND, AND),
     "+": (SUM, SUM, PRODUCT),
     "-": (SUM, SUM, PRODUCT),
@@ -142,11 +141,19 @@ def _record(expr: RecordOf, names: set[str]) -> Python:
 def _operation(expr: Operation, names: set[str]) -> Python:
     if expr.operator == "in":
         return _membership(expr, "in", names)
+    if expr.operator == "or":
+        return Python(f"{_alternative(expr.left, names)} or {_alternative(expr.right, names)}", OR)
     binding, left, right = _OPERATORS.get(expr.operator, _COMPARING)
     sign = expr.operator
     if expr.operator in ("==", "!=") and any(_is_bool(side) for side in (expr.left, expr.right)):
         sign = "is" if expr.operator == "==" else "is not"
     return Python(f"{within(expr.left, left, names)} {sign} {within(expr.right, right, names)}", binding)
+
+
+def _alternative(expr: Expr, names: set[str]) -> str:
+    """A side of `or`; readers need not know that `and` binds more tightly."""
+    written = write(expr, names)
+    return f"({written.text})" if written.binding in (CONDITIONAL, AND) else written.text
 
 
 def _is_bool(expr: Expr) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ivrc.emit.layout import STEP, WIDTH, Doc, call, lay
+from ivrc.emit.layout import STEP, WIDTH, Doc, call, condition, lay
 from ivrc.emit.literals import py
 from ivrc.emit.naming import constant_name, python_name, python_type
 from ivrc.emit.ncco import python_part, source
@@ -137,11 +137,11 @@ class Writer:
     def _branch(self, branch: Branch, indent: int, state: State, quiet: bool, last: bool) -> list[str]:
         margin = STEP * indent
         test = source(branch.condition, self.names)
-        note = f"  # {branch.comment}" if branch.comment else ""
-        line = f"{margin}if {test}:{note}"
-        head = [line]
-        if len(line) > WIDTH and note:
-            head = [f"{margin}# {branch.comment}", f"{margin}if {test}:"]
+        head = [condition(test, indent)]
+        if branch.comment and len(beside := f"{head[0]}  # {branch.comment}") <= WIDTH:
+            head = [beside]
+        elif branch.comment:
+            head.insert(0, f"{margin}# {branch.comment}")
         then = self._block(branch.then, indent + 1, state, quiet, last=False)
         otherwise = self._block(branch.otherwise, indent, state, quiet, last)
         return [*head, *then, *otherwise]

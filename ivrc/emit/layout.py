@@ -19,7 +19,7 @@ STEP = "    "
 class Group:
     """`before` parts `after`: a call, a dictionary, a list. Parts are separated by commas.
 
-    `commas` false: the parts are the clauses of a generator.
+    `commas` false: the parts are the clauses of a generator, or the sides of a condition.
     """
 
     before: str
@@ -85,6 +85,31 @@ def lay(doc: Doc, indent: int = 0, lead: str = "", tail: str = "") -> str:
     comma = "," if doc.commas else ""
     inner = "\n".join(lay(part, indent + 1, tail=comma) for part in doc.parts)
     return f"{margin}{lead}{doc.before}\n{inner}\n{margin}{doc.after}{tail}"
+
+
+def condition(text: str, indent: int) -> str:
+    """`if text:`, with one side of `and` or `or` a line where it is too long."""
+    line = f"{STEP * indent}if {text}:"
+    expression = ast.parse(text, mode="eval").body if len(line) > WIDTH else None
+    if not isinstance(expression, ast.BoolOp):
+        return line
+    whole = _sides(expression, text)
+    match whole.parts:
+        case (first, Pair(value=Group()) as last):  # brackets that are there anyway need none around them
+            return lay(last, indent, f"if {flat(first)} ", ":")
+        case (Group() as first, last):
+            return lay(first, indent, "if ", f" {flat(last)}:")
+    return lay(whole, indent, "if ", ":")
+
+
+def _sides(expression: ast.BoolOp, text: str) -> Group:
+    word = "and" if isinstance(expression.op, ast.And) else "or"
+    inner = [
+        _sides(side, text) if isinstance(side, ast.BoolOp) else _written(side, text)
+        for side in expression.values
+    ]
+    others = [Pair(key=word, separator=" ", value=side) for side in inner[1:]]
+    return Group(before="(", parts=(inner[0], *others), after=")", commas=False)
 
 
 def _apart(text: str) -> Doc:
