@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from ivrc.lsp.leading import leading_from, leading_to, reached, stop_at, takes_calls
+from ivrc.node import node
 from ivrc.words import counted
 
 if TYPE_CHECKING:
@@ -18,13 +19,20 @@ if TYPE_CHECKING:
     from ivrc.lsp.view import View
     from ivrc.source import Span
 
-    Reached = tuple[View, Stop, list[Span]]
-    """A declaration as it stands in a program, with the places that lead there."""
-
 ANSWER = "answer"
 SIMULATE = "ivrc.simulate"
 REFERENCES = "ivrc.references"
 """Commands of clients: a call in a terminal, and a list of places."""
+
+
+@node
+class Reached:
+    """A declaration as it stands in a program, with the places that lead there; `begins`: a call may."""
+
+    view: View
+    stop: Stop
+    places: tuple[Span, ...]
+    begins: bool
 
 
 def register(server: Server) -> None:
@@ -72,38 +80,35 @@ def register(server: Server) -> None:
     def lenses(params: types.CodeLensParams) -> list[types.CodeLens]:
         found: dict[str, list[Reached]] = {}
         for view, source in server.views(params.text_document.uri):
+            played = takes_calls(view) and isabs(view.root)  # `ivrc sim` reads a file
             for stop, places in reached(view, source):
-                found.setdefault(stop.name, []).append((view, stop, places))
+                begins = played and (stop.kind == ANSWER or bool(places))
+                row = Reached(view=view, stop=stop, places=tuple(places), begins=begins)
+                found.setdefault(stop.name, []).append(row)
         return [lens for programs in found.values() for lens in _lenses(server, programs)]
 
 
 def _lenses(server: Server, programs: list[Reached]) -> Iterator[types.CodeLens]:
     """What stands above a declaration that is part of one or more programs."""
-    view, stop, _ = programs[0]
+    view, stop = programs[0].view, programs[0].stop
     at = server.translator.range(view.sources[stop.selection.file], stop.selection)
     if stop.kind != ANSWER:
         yield types.CodeLens(at, _reached(server, at, programs))
-    main = next((view.root for view, stop, places in programs if _can_begin(view, stop, places)), None)
+    main = next((program.view.root for program in programs if program.begins), None)
     if main is not None and SIMULATE in server.commands:
         arguments = [main, None if stop.kind == ANSWER else stop.name]
         yield types.CodeLens(at, types.Command("simulate from here", SIMULATE, arguments=arguments))
 
 
-def _can_begin(view: View, stop: Stop, places: list[Span]) -> bool:
-    """Whether `ivrc sim` may get there: in a program that is saved and answers calls."""
-    return takes_calls(view) and isabs(view.root) and (stop.kind == ANSWER or bool(places))
-
-
 def _reached(server: Server, at: types.Range, programs: list[Reached]) -> types.Command:
     """From how many places; to be pressed where the client has a list to show."""
     locations = {
-        (view.path(place.file), place.start): server.translator.location(view, place)
-        for view, _, places in programs
-        for place in places
+        (program.view.path(place.file), place.start): server.translator.location(program.view, place)
+        for program in programs
+        for place in program.places
     }
     title = f"reached from {counted(len(locations), 'place')}"
     if REFERENCES not in server.commands or not locations:
         return types.Command(title, "")  # text, nothing to press
-    view, stop, _ = programs[0]
-    uri = server.translator.uri(view.path(stop.selection.file))
+    uri = server.translator.uri(programs[0].view.path(programs[0].stop.selection.file))
     return types.Command(title, REFERENCES, arguments=[uri, at.start, list(locations.values())])
