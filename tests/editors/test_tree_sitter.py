@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -28,3 +29,9 @@ def test_shapes(name: str, text: str, expected: str) -> None:
 def test_a_query_fits_the_parser(path: object) -> None:
     language, library = parser()
     library.Query(language, path.read_text("utf-8"))  # type: ignore[attr-defined]  # a path; raises QueryError
+
+
+def test_the_manifest_names_the_query() -> None:
+    folder = EDITORS / "tree-sitter-ivr"
+    (grammar,) = json.loads((folder / "tree-sitter.json").read_text("utf-8"))["grammars"]
+    assert (folder / grammar["highlights"]).is_file()
