@@ -121,6 +121,20 @@ def test_whoever_sits_there_answers_for_the_system(terminal: Callable[..., Termi
     assert call.status() == 0
 
 
+def test_the_way_to_a_flow_is_dim_and_then_somebody_leads_the_call(terminal: Callable[..., Terminal]) -> None:
+    call = terminal("menu.ivr", "--start", "staff")
+    shown = call.read("\n> ")
+    way, here = shown.split("here is `staff`:")
+    assert "\x1b[2m  0:00  hears     Welcome to the shop.\x1b[0m" in way
+    assert "\x1b[2m  0:04  presses   0\x1b[0m" in way
+    assert "\n  0:04  rings     +441632960001" in here
+    call.type("busy\n")
+    assert "Please leave a message." in call.read("\n> ")
+    call.type("hangup\n")
+    call.read("hangs up")
+    assert call.status() == 0
+
+
 def test_long_texts_stand_in_their_column(terminal: Callable[..., Terminal]) -> None:
     shown = terminal("menu.ivr", NO_COLOR="1", COLUMNS="50").read("> ")
     assert (
