@@ -52,18 +52,20 @@ TEXT = "table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, true), '\\n') .. '\\n'
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "acme.ivr").write_text(ACME, "utf-8")
-    (tmp_path / "menu.ivr").write_text(MENU, "utf-8")
-    (tmp_path / "crooked.ivr").write_text(CROOKED, "utf-8")
-    return tmp_path
+    """Programs without a project, so that the environment above them is not theirs."""
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / ".venv" / "bin" / "ivrc").symlink_to(IVRC)
+    made = tmp_path / "calls"
+    made.mkdir()
+    for name, text in {"acme": ACME, "menu": MENU, "crooked": CROOKED}.items():
+        (made / f"{name}.ivr").write_text(text, "utf-8")
+    return made
 
 
 @pytest.fixture
 def project(folder: Path) -> Path:
-    """The same in a project that has its own environment."""
-    (folder / "pyproject.toml").write_text("")
-    (folder / ".venv" / "bin").mkdir(parents=True)
-    (folder / ".venv" / "bin" / "ivrc").symlink_to(IVRC)
+    """The same in a project with this environment."""
+    (folder.parent / "pyproject.toml").write_text("")
     return folder
 
 
