@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from lsprotocol import types
-from marked import view_of
+from marked import closing, marked, view_of
 
 from ivrc.lsp.hints import hints
+from ivrc.lsp.signatures import signature
 
 if TYPE_CHECKING:
     from editor_clients import Editor
@@ -76,6 +77,25 @@ async def test_a_call_tells_what_it_takes(editor: Editor, wanted: str, label: st
     params = types.SignatureHelpParams(**editor.at("hints.ivr", PROGRAM, wanted))
     found = await editor.client.text_document_signature_help_async(params)
     assert (found.signatures[0].label, found.active_parameter) == (label, active)
+
+
+@pytest.mark.parametrize(
+    ("call", "label", "active"),
+    [
+        ("f(|", "f(a: int, b: text)", 0),
+        ("f(b=|", "f(a: int, b: text)", 1),
+        ("f(b=len(x), |", "f(a: int, b: text)", 1),
+        ("f(c=|", "f(a: int, b: text)", 2),
+        ("f(len([1, 2]), |", "f(a: int, b: text)", 1),
+        ("T(y=|", "T(x: int, y: text?)", 1),
+        ('say "{last(|', "last(value, count)", 0),
+    ],
+)
+async def test_what_is_being_given_is_told_by_its_place_or_name(call: str, label: str, active: int) -> None:
+    program = "flow f(a: int, b: text) { hangup }\ntype T { x: int; y: text? }\nanswer { "
+    found = signature(*marked(f"{program}{call}{closing(call)} }}\n"))
+    assert found is not None
+    assert (found.label, found.active) == (label, active)
 
 
 async def test_outside_of_calls_there_is_no_signature(editor: Editor) -> None:
