@@ -1,7 +1,8 @@
 /**
  * Plays somebody who uses VS Code in a window, with the keyboard and the eyes, and prints what they see.
  *
- * Called with the browser, the address of the folder, a folder for what is seen in the end, the name of one of the stories below and its parameters.
+ * Called with the browser, the address of the folder to open, a folder for a picture of the end, the name of one of
+ * the stories below and its parameters.
  */
 
 const { existsSync, writeFileSync } = require('node:fs');

@@ -10,7 +10,7 @@ import pytest
 from engines import HERE, node, run
 from examples_written import PROGRAM, words
 from marked import closing
-from vs_code import IVRC, Workbench, browser, free_port, installed, packaged
+from vs_code import IVRC, Workbench, browser, free_port, installed, packaged, python_extension
 
 from ivrc.version import __version__
 
@@ -28,7 +28,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def extensions(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return installed(package, tmp_path_factory.mktemp("installed"))
+    return installed(tmp_path_factory.mktemp("installed"), package)
 
 
 @pytest.fixture
@@ -169,6 +169,19 @@ def test_the_path_in_the_settings(workbench: Workbench, folder: Path) -> None:
     seen = workbench.play("mend_setting", folder, file="acme.ivr", into=str(file), settings=mended)
     path = folder / "tools" / "ivrc"
     assert f"The setting ivrc.command is {path}, and there is no such file." in seen["message"]
+    assert not (folder / "started").exists()
+
+
+def test_the_environment_that_is_chosen_in_the_python_extension(
+    package: Path, tmp_path_factory: pytest.TempPathFactory, folder: Path
+) -> None:
+    """It comes before the one that lies in the folder."""
+    program(folder, "ivrc", "exit 1")
+    python = python_extension(folder, IVRC.parent / "python3")
+    extensions = installed(tmp_path_factory.mktemp("installed"), package, python)
+    workbench = Workbench(extensions=extensions, data=tmp_path_factory.mktemp("data"))
+    seen = workbench.play("look", folder, file="acme.ivr", hovered=[line_of("-> main"), 7])
+    assert "The caller hears" in seen["hover"]
     assert not (folder / "started").exists()
 
 

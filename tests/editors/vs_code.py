@@ -13,6 +13,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 from engines import EDITORS, HERE, missing, node, run, tool
 
@@ -61,17 +62,40 @@ def packaged(folder: Path) -> Path:
     return copy / "ivr.vsix"
 
 
-def installed(package: Path, folder: Path) -> Path:
-    """A folder of extensions with this one, as VS Code itself installs it."""
+def installed(folder: Path, *packages: Path) -> Path:
+    """A folder of extensions with these, as VS Code itself installs them."""
     extensions = folder / "extensions"
+    options = [option for package in packages for option in ("--install-extension", str(package))]
     subprocess.run(
-        [*_code_server(folder, extensions), "--install-extension", str(package)],
+        [*_code_server(folder, extensions), *options],
         env=_environment(folder),
         check=True,
         capture_output=True,
         timeout=120,
     )
     return extensions
+
+
+def python_extension(folder: Path, chosen: Path) -> Path:
+    """What stands for the Python extension: an environment is chosen in it, and it is asked the same way."""
+    manifest = {
+        "name": "python",
+        "publisher": "ms-python",
+        "version": "1.0.0",
+        "engines": {"vscode": "^1.91.0"},
+        "main": "./main.js",
+        "activationEvents": [],
+    }
+    script = f"""
+        const executable = {{ uri: require('vscode').Uri.file({json.dumps(str(chosen))}) }};
+        const resolveEnvironment = async path => (path.folder ? {{ executable }} : undefined);
+        const getActiveEnvironmentPath = folder => ({{ folder }});
+        exports.activate = () => ({{ environments: {{ getActiveEnvironmentPath, resolveEnvironment }} }});
+    """
+    with ZipFile(folder / "python.vsix", "w") as archive:
+        archive.writestr("extension/package.json", json.dumps(manifest))
+        archive.writestr("extension/main.js", script)
+    return folder / "python.vsix"
 
 
 def _code_server(data: Path, extensions: Path) -> list[str]:

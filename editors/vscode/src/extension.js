@@ -7,6 +7,9 @@ const { install, simulate } = require('./tasks');
 
 const INSTALL = 'Install ivrc with pip';
 const SETTING = 'Open the setting';
+const NONE =
+  'There is no ivrc in the Python environment of this workspace or on the PATH, so .ivr files have colours and ' +
+  'snippets only.';
 const COMMANDS = ['ivrc.simulate', 'ivrc.references'];
 
 let output;
@@ -30,9 +33,9 @@ async function start() {
   if (!vscode.workspace.isTrusted) {
     return;
   }
-  const { path, missing } = await findServer();
-  if (missing) {
-    complain(missing);
+  const { path, wrong } = await findServer();
+  if (!path) {
+    complain(wrong ?? NONE, wrong ? [SETTING] : [INSTALL, SETTING]);
     return;
   }
   output.info(`${path} lsp`);
@@ -44,7 +47,7 @@ async function start() {
   } catch (error) {
     await errors.ended;
     const said = errors.text.trim().split('\n').at(-1).replace(/^Error: /, '');
-    complain(`${path} lsp: ${said || error.message}`, path);
+    complain(`${path} lsp: ${said || error.message}`, [INSTALL, SETTING], path);
   }
 }
 
@@ -94,9 +97,9 @@ function restartOnlyWhatHasRun(client) {
 }
 
 /** Says why there is no server, and offers what may help; nobody waits for the answer. */
-async function complain(message, ivrc) {
+async function complain(message, offers, ivrc) {
   output.error(message);
-  const answer = await vscode.window.showErrorMessage(message, INSTALL, SETTING);
+  const answer = await vscode.window.showErrorMessage(message, ...offers);
   if (answer === SETTING) {
     await vscode.commands.executeCommand('workbench.action.openSettings', 'ivrc.command');
   } else if (answer === INSTALL && (await install(await findPython(ivrc)))) {

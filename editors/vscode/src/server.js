@@ -47,20 +47,13 @@ function wanted() {
   return path ? resolve(workspaceFolders()[0]?.uri.fsPath ?? '', path) : undefined;
 }
 
-/** The `ivrc` to run, or what to say of there being none. */
+/** The `ivrc` to run, or what is wrong with the setting; neither if there is none. */
 exports.findServer = async () => {
   const path = wanted();
-  if (path) {
-    return isFile(path) ? { path } : { missing: `The setting ivrc.command is ${path}, and there is no such file.` };
+  if (!path) {
+    return { path: firstOf(['ivrc'], await places()) };
   }
-  const found = firstOf(['ivrc'], await places());
-  return found
-    ? { path: found }
-    : {
-        missing:
-          'There is no ivrc in the Python environment of this workspace or on the PATH, so .ivr files have colours ' +
-          'and snippets only.',
-      };
+  return isFile(path) ? { path } : { wrong: `The setting ivrc.command is ${path}, and there is no such file.` };
 };
 
 /** The Python into which `ivrc` is installed: that of the `ivrc` which is there, or else the workspace's. */
