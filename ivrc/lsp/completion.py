@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ivrc.source import Source
 
 AFTER_VALUES = frozenset(
-    {"(", ",", "=", "==", "!=", "<", "<=", ">", ">=", "+", "*", "and", "or", "not", "in", ":", "["}
+    {"(", ",", "=", "==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "and", "or", "not", "in", ":", "["}
 )
 """What has a value behind it wherever it stands."""
 

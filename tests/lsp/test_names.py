@@ -151,6 +151,6 @@ async def test_what_is_not_sure_is_refused_before_a_name_is_typed(calls: Editor)
     text += 'test "您好 🎉" { expect collect pin }\n'
     calls.open("pins.ivr", text)
     params = types.PrepareRenameParams(**calls.at("pins.ivr", text, "a { collect digits p|in"))
-    with pytest.raises(JsonRpcException, match="`pin` in line 3 of pins.ivr may as well be another one"):
+    with pytest.raises(JsonRpcException, match=r"`pin` in line 3 of pins\.ivr may as well be another one"):
         await calls.client.text_document_prepare_rename_async(params)
     calls.close("pins.ivr")
