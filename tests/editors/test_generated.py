@@ -14,9 +14,11 @@ from click.testing import CliRunner
 from engines import EDITORS
 
 from ivrc.cli import commands, dev
+from ivrc.editors.categories import CATEGORIES
 from ivrc.editors.generate import generated
 from ivrc.editors.words import ACTIONS, KEYWORDS
 from ivrc.language.vocabulary import DECLARATIONS, STEPS
+from ivrc.lsp.colours import MODIFIERS, TYPES
 from ivrc.source import Source
 from ivrc.syntax.parser import parse
 from ivrc.version import __version__
@@ -65,6 +67,15 @@ def test_the_extension_names_files_that_exist() -> None:
     ]
     assert [path for path in named if not (EDITORS / "vscode" / path).is_file()] == []
     assert MANIFEST["version"] == __version__
+
+
+def test_colours_stay_when_the_language_server_tells_its_own() -> None:
+    (row,) = MANIFEST["contributes"]["semanticTokenScopes"]
+    expected: dict[str, list[str]] = {}
+    for category, kind in TYPES.items():
+        modified = f".{MODIFIERS[category]}" if category in MODIFIERS else ""
+        expected.setdefault(kind + modified, [CATEGORIES[category].scope])
+    assert row == {"language": "ivr", "scopes": expected}
 
 
 @pytest.mark.parametrize("name", SNIPPETS)
