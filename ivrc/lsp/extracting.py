@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ivrc.checks.subject import Subject
 from ivrc.diagnostics import Edit
 from ivrc.format.formatting import formatted
 from ivrc.language.builtins import FUNCTIONS
@@ -15,6 +16,8 @@ from ivrc.lsp.names import owner_of
 from ivrc.lsp.outline import enclosing, everything
 from ivrc.lsp.renaming import TAKEN
 from ivrc.node import node
+from ivrc.semantics.program import Question
+from ivrc.semantics.typed import Constant
 from ivrc.source import Source
 from ivrc.syntax import tree
 
@@ -45,6 +48,8 @@ def extraction(view: View, source: Source, start: int, end: int) -> Refactoring 
     item = item_around(view, text.span) if text is not None else None
     if text is None or item is None or isinstance(item, tree.Test) or not _is_heard(text, around):
         return None
+    if _asks_in_another_language(view):
+        return None
     parameters = _parameters(text, view.directory.known(owner_of(item)))
     if parameters is None or (parameters and not _is_said(text, around)):
         return None
@@ -66,6 +71,14 @@ def _is_heard(text: tree.Text, around: Sequence[Spanned]) -> bool:
         for held in part.block.statements
     )
     return not of_own and (_is_said(text, around) or any(_is_label(text, part) for part in around))
+
+
+def _asks_in_another_language(view: View) -> bool:
+    """Whether a question has a language that nothing else has: a prompt in it would bring it to all calls."""
+    subject = Subject(view.compilation.program, None)
+    own = (question.settings.get("language") for question in subject.every(Question))
+    values = (setting.values[0] for setting in own if setting is not None and not setting.inherited)
+    return any(isinstance(one, Constant) and one.value not in subject.languages for one in values)
 
 
 def _is_said(text: tree.Text, around: Sequence[Spanned]) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import pytest
 from marked import marked, view_of
 
@@ -9,8 +12,16 @@ from ivrc.diagnostics import has_errors
 from ivrc.format.formatting import formatted
 from ivrc.lsp.extracting import extraction
 from ivrc.lsp.fixes import fixes
+from ivrc.lsp.outline import everything
 from ivrc.source import Source
+from ivrc.syntax import tree
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ivrc.diagnostics import Edit
+
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 HEAD = """\
 app "X" { base_url: "https://ivr.example.com"; number: +441632960000 }
 
@@ -34,10 +45,14 @@ def extracted(text: str, head: str = HEAD) -> str | None:
     found = extraction(view, source, at, at)
     if found is None:
         return None
-    made = source.text
-    for edit in sorted(found.edits, key=lambda one: -one.span.start):
-        made = made[: edit.span.start] + edit.text + made[edit.span.end :]
-    return made
+    return edited(source.text, found.edits)
+
+
+def edited(text: str, edits: Iterable[Edit]) -> str:
+    """A text after changes."""
+    for edit in sorted(edits, key=lambda one: -one.span.start):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    return text
 
 
 def nccos(text: str) -> dict[str, bytes]:
@@ -124,6 +139,18 @@ def test_in_a_program_of_several_languages_it_has_a_text_for_each() -> None:
     assert nccos(made) == nccos((HEAD + text).replace("|", ""))
 
 
+@pytest.mark.parametrize("name", ["acme", "critical_alert", "restaurant", "switchboard"])
+def test_every_text_of_a_program_is_heard_alike_as_a_prompt(name: str) -> None:
+    program = (EXAMPLES / name / f"{name}.ivr").read_text("utf-8")
+    view = view_of(program)
+    heard = nccos(program)
+    texts = [part for part in everything(view.trees[0]) if isinstance(part, tree.Text)]
+    found = [extraction(view, view.sources[0], text.span.start, text.span.end) for text in texts]
+    made = [edited(program, one.edits) for one in found if one is not None]
+    assert len(made) > 5
+    assert all(nccos(one) == heard for one in made)
+
+
 def test_a_name_that_is_taken_gets_a_number() -> None:
     made = extracted('answer { say "Welcome|."; -> welcome }\nflow welcome { let welcome_2 = 1 }\n')
     assert made is not None
@@ -136,6 +163,8 @@ def test_a_name_that_is_taken_gets_a_number() -> None:
         'test "t" { hear "Welcome|" }',
         'answer { say "a" { language: fr-FR } }'.replace('"a"', '"a|"'),
         'menu m { language: fr-FR; say "a|" }',
+        'answer { menu { language: fr-FR; press 1 for "x" { say "a|" } } }',
+        'answer { say "a|"; menu { language: fr-FR; press 1 for "x" -> again } }',
         'menu m { press 1 for "a|" in fr-FR -> again }',
         'menu m { press 1 or speak for "a|" -> again }',
         'menu m { press 1 or speak "a|" for "b" -> again }',
@@ -175,6 +204,5 @@ def test_what_would_not_mean_the_same_stays_as_it_is(text: str) -> None:
 def test_what_is_missing_is_made_as_its_use_shows(step: str, kind: str, declaration: str) -> None:
     view, source, at = marked(f"{HEAD}answer {{ {step} }}\n")
     (fix,) = [one for one in fixes(view, source, at, at) if one.title.startswith(f"create {kind} ")]
-    (edit,) = fix.edits
-    assert edit.text == f"\n\n{declaration}"
-    nccos(source.text[: edit.span.start] + edit.text + source.text[edit.span.end :])
+    assert [edit.text for edit in fix.edits] == [f"\n\n{declaration}"]
+    assert nccos(edited(source.text, fix.edits))
