@@ -190,9 +190,9 @@ class Server(LanguageServer):
         ]
 
     def files_changed(self) -> None:
-        """Look at everything anew, and let the client ask anew."""
+        """Read everything anew, and let the client ask anew."""
         self.told.clear()
-        self.look_into_folders()
+        self.sources.forget()
         self.publish_soon()
         can = self.client_capabilities.workspace or types.WorkspaceClientCapabilities()
         if can.diagnostics and can.diagnostics.refresh_support:
@@ -202,11 +202,15 @@ class Server(LanguageServer):
         if can.inlay_hint and can.inlay_hint.refresh_support:
             self.workspace_inlay_hint_refresh(None)
 
-    def watch_files(self) -> None:
-        """Ask to be told of sources and settings that change on the disk, if the client does that."""
+    def watches(self) -> bool:
+        """Whether the client tells of files that change on the disk, if it is asked to."""
         workspace = self.client_capabilities.workspace
         watching = workspace.did_change_watched_files if workspace else None
-        if watching is None or not watching.dynamic_registration:
+        return watching is not None and bool(watching.dynamic_registration)
+
+    def watch_files(self) -> None:
+        """Ask to be told of sources and settings that change on the disk."""
+        if not self.watches():
             return
         options = types.DidChangeWatchedFilesRegistrationOptions(
             [types.FileSystemWatcher(f"**/{name}") for name in ("*.ivr", "pyproject.toml")]

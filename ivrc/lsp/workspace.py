@@ -49,6 +49,13 @@ class Workspace:
         self.closed = set(paths)
         self.forget()
 
+    def seen(self, path: str, *, there: bool) -> None:
+        """A file lies on the disk now, or does not any more."""
+        if there and path.endswith(".ivr"):
+            self.closed.add(path)
+        elif not there:
+            self.closed.discard(path)
+
     def forget(self) -> None:
         """Files have changed on the disk."""
         self._imports.clear()

@@ -83,6 +83,26 @@ async def test_files_that_change_on_the_disk_count(editor: Editor) -> None:
     path.unlink()
 
 
+async def test_files_that_come_and_go_are_parts_of_programs(editor: Editor) -> None:
+    async def unknown_targets() -> list[str]:
+        return [
+            editor.part(piece, d.range) for d in await editor.diagnostics("piece.ivr") if d.code == "IVR225"
+        ]
+
+    piece = "flow piece { -> home }\n"
+    editor.open("piece.ivr", piece)
+    assert await unknown_targets() == ["home"]
+    path = editor.folder / "whole.ivr"
+    path.write_text(f'import "piece.ivr"\n{GOOD}flow home {{ -> piece }}\n', "utf-8")
+    for kind, wrong in ((types.FileChangeType.Created, []), (types.FileChangeType.Deleted, ["home"])):
+        if kind == types.FileChangeType.Deleted:
+            path.unlink()
+        changed = types.DidChangeWatchedFilesParams([types.FileEvent(path.as_uri(), kind)])
+        editor.client.workspace_did_change_watched_files(changed)
+        assert await unknown_targets() == wrong
+    editor.close("piece.ivr")
+
+
 async def test_what_is_no_request_is_refused_and_the_next_one_answered(editor: Editor) -> None:
     with pytest.raises(JsonRpcException):
         await editor.client.protocol.send_request_async("textDocument/noSuchThing", {})

@@ -48,11 +48,17 @@ def register(server: Server) -> None:
             server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    def changed_on_disk(_: types.DidChangeWatchedFilesParams) -> None:
+    def changed_on_disk(params: types.DidChangeWatchedFilesParams) -> None:
+        for change in params.changes:
+            there = change.type != types.FileChangeType.Deleted
+            server.sources.seen(server.translator.path(change.uri), there=there)
         server.files_changed()
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
-    def saved(_: types.DidSaveTextDocumentParams) -> None:
+    def saved(params: types.DidSaveTextDocumentParams) -> None:
+        server.sources.seen(server.translator.path(params.text_document.uri), there=True)
+        if not server.watches():
+            server.look_into_folders()  # in large folders this takes a while
         server.files_changed()
 
     @server.feature(
