@@ -10,6 +10,9 @@ from ivrc.files import ReadProblem
 from ivrc.lsp.view import View
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ivrc.diagnostics import Edit
     from ivrc.source import Source
 
 
@@ -49,3 +52,10 @@ def marked(text: str) -> tuple[View, Source, int]:
     at = text.rindex("|")
     view = view_of(text[:at] + text[at + 1 :])
     return view, view.sources[0], at
+
+
+def edited(text: str, edits: Iterable[Edit]) -> str:
+    """A text after changes."""
+    for edit in sorted(edits, key=lambda one: -one.span.start):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    return text

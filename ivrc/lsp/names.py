@@ -109,23 +109,23 @@ def _guessed(source: Source, file: tree.File) -> Iterator[Mention]:
 def _inside(part: Spanned, here: Here) -> Iterator[Mention]:
     match part:
         case tree.Reference(path=path, arguments=arguments):
-            yield from _used(path[0], here)
+            yield from _used(path[0], here) if arguments is None else _of_program(path[0], here)
             for at in range(1, len(path)):
                 yield _bound(path[at], _owner_of_field(path[:at], here))
             yield from _arguments(path[0], arguments, here)
         case tree.Goto(target=name, arguments=arguments):
-            yield from _used(name, here) if name.text not in AGAIN else ()
+            yield from _of_program(name, here) if name.text not in AGAIN else ()
             yield from _arguments(name, arguments, here)
         case tree.Given(name=name, arguments=arguments, value=value):
-            yield from _used(name, here)
+            yield from _of_program(name, here)
             yield from _arguments(name, arguments, here)
             yield from _inside(value, here) if value is not None else ()
         case tree.Call(name=name, arguments=arguments, block=block):
-            yield from _used(name, here)
+            yield from _of_program(name, here)
             yield from _arguments(name, arguments, here)
             yield from _inside(block, here) if block is not None else ()
         case tree.TypeRef(name=name):
-            yield from _used(name, here)
+            yield from _of_program(name, here)
         case tree.Setting(name=name, values=values) if name.text in ROLES:
             yield from (_bound(v.path[0], here.owner) for v in values if isinstance(v, tree.Reference))
         case tree.Setting(name=name) if name.text in WORDS:
@@ -202,6 +202,12 @@ def _used(name: tree.Name, here: Here) -> Iterator[Mention]:
         yield _bound(name, owner)
     if not owners:
         yield Mention(text=text, owner=here.owner, span=name.span)
+
+
+def _of_program(name: tree.Name, here: Here) -> Iterator[Mention]:
+    """A word that is never a local name, as a target or a type; the language has some of its own."""
+    if name.text not in here.known.local:
+        yield from _used(name, here)
 
 
 def _bound(name: tree.Name, owner: str, *, declares: bool = False) -> Mention:

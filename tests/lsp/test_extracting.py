@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-from marked import marked, view_of
+from marked import edited, marked, view_of
 
 from ivrc.diagnostics import has_errors
 from ivrc.format.formatting import formatted
@@ -15,11 +14,6 @@ from ivrc.lsp.fixes import fixes
 from ivrc.lsp.outline import everything
 from ivrc.source import Source
 from ivrc.syntax import tree
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ivrc.diagnostics import Edit
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 HEAD = """\
@@ -46,13 +40,6 @@ def extracted(text: str, head: str = HEAD) -> str | None:
     if found is None:
         return None
     return edited(source.text, found.edits)
-
-
-def edited(text: str, edits: Iterable[Edit]) -> str:
-    """A text after changes."""
-    for edit in sorted(edits, key=lambda one: -one.span.start):
-        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
-    return text
 
 
 def nccos(text: str) -> dict[str, bytes]:

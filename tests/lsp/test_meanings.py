@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from pathlib import Path
+
 import pytest
-from marked import view_of
+from marked import edited, view_of
 
 from ivrc.lsp.leading import reached
 from ivrc.lsp.renaming import refusal, renamed
 
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 PROGRAM = """
 app "X" { base_url: "https://ivr.example.com"; number: +441632960000 }
 defaults { on silence { say "a" }; on invalid { say "a" }; on give_up { hangup } }
@@ -159,3 +163,24 @@ def test_a_field_is_no_other_word_of_that_name() -> None:
     assert renaming("V { |id", program) == [place("V { |id", program), place("id.|id", program)]
     assert renaming("id_of(|id:", program) == [place("id_of(|id:", program), place("id_of(|id=", program)]
     assert renaming("flow a(|id", program) == [place("flow a(|id", program), place("=|id.id", program)]
+
+
+def test_a_type_or_a_function_is_no_name_of_a_declaration() -> None:
+    program = 'type V { phone: phone }\nflow a(last: text[]) { say "{last(last, 1)}" }\n'
+    assert renaming("V { |phone", program) == [place("V { |phone", program)]
+    assert renaming("a(|last", program) == [place("a(|last", program), place("(|last, 1", program)]
+
+
+@pytest.mark.parametrize("name", ["conference", "critical_alert", "restaurant", "whisper"])
+def test_a_program_means_the_same_whatever_its_names_are(name: str) -> None:
+    program = (EXAMPLES / name / f"{name}.ivr").read_text("utf-8")
+    view = view_of(program)
+    found = Counter(one.code for one in view.compilation.diagnostics)
+    groups = {tuple(one.span for one in view.same(mention)): mention for mention in view.mentions}
+    named = [mention for places, mention in groups.items() if places]
+    assert len(named) > 5
+    for mention in named:
+        new = "NEW_NAME" if mention.text.isupper() else "NewName" if mention.text[0].isupper() else "new_name"
+        assert refusal(view, mention, new) is None
+        made = edited(program, renamed(view, mention, new))
+        assert Counter(one.code for one in view_of(made).compilation.diagnostics) == found
