@@ -1,6 +1,6 @@
 /**
  * Opens files of a folder in VS Code's workbench with the extension, in a browser without a window, and prints for
- * each what the status bar says and the texts of the line that is asked for with their colours.
+ * each what the status bar says and the texts of the line with the word that is asked for, with their colours.
  */
 
 const { cpSync, existsSync, mkdirSync, writeFileSync } = require('node:fs');
@@ -39,10 +39,10 @@ function placed() {
   const page = await browser.newPage();
   await page.goto(`http://localhost:${port}/`);
   const seen = {};
-  for (const [file, line] of files.map(given => given.split('='))) {
+  for (const [file, word] of files.map(given => given.split('='))) {
     await page.getByText(file, { exact: true }).first().dblclick({ timeout: 60_000 });
-    const row = page.locator('.view-line', { hasText: line }).first();
-    await row.locator('span span').nth(2).waitFor({ timeout: 60_000 });
+    const row = page.locator('.view-line', { hasText: word }).first();
+    await row.locator('span span', { hasText: new RegExp(`^\\s*${word}$`) }).waitFor({ timeout: 60_000 }); // has a colour
     await page.locator('.statusbar').getByText(/^(IVR|Markdown)$/).waitFor({ timeout: 60_000 });
     seen[file] = {
       language: await page.locator('.statusbar').getByText(/^(IVR|Markdown)$/).innerText(),
