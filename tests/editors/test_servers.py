@@ -194,7 +194,11 @@ def test_helix_shows_a_mistake(folder: Path) -> None:
         editor.wait("● 1", "1:1")
         editor.type("]d")
         editor.wait("no flow or menu is called `sale`", "(IVR225)")
-        editor.type("csales", "Escape", ":write", "Enter")
+        editor.type("csales")
+        editor.wait(" INS ", '销售" -> sales')
+        editor.type("Escape")  # with a colon right behind it, this would be another key
+        editor.wait(" NOR ")
+        editor.type(":write", "Enter")
         editor.wait("written")
         assert (folder / "menu.ivr").read_text("utf-8") == STRAIGHT
 
