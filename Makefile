@@ -15,8 +15,8 @@ help: ## list the targets
 demo: .venv/installed ## build examples/acme, serve it here and play a call through it
 	@$(BIN)/python examples/demo.py
 
-test: lint types .venv/installed-test ## everything that continuous integration runs
-	$(BIN)/python -m pytest -n 2
+test: lint types .venv/installed-test ## everything but editors that are not installed; PYTEST is passed to pytest
+	$(BIN)/python -m pytest -n 2 $(PYTEST)
 	$(BIN)/ivrc build --check $(EXAMPLES)
 	$(BIN)/ivrc test --min 100 $(EXAMPLES)
 
