@@ -200,3 +200,13 @@ def _of_call(name: str, arguments: tuple[tree.Argument, ...], known: Known) -> T
         return optional(given[0].element or UNKNOWN)
     function = FUNCTIONS.get(name)
     return function.result(*given) if function and len(given) == len(function.parameters) else UNKNOWN
+
+
+def parameters_of(item: tree.Item | None) -> tuple[tree.Parameter, ...]:
+    """What is given to a declaration where it is called: parameters, of a record its fields."""
+    match item:
+        case tree.RecordType(fields=rows):
+            return rows
+        case tree.Flow() | tree.Menu() | tree.Extern() | tree.Prompt() | tree.Entry():
+            return item.parameters
+    return ()

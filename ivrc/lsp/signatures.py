@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ivrc.language.builtins import FUNCTIONS
+from ivrc.lsp.local_types import parameters_of
 from ivrc.lsp.surroundings import surroundings
 from ivrc.node import node
 from ivrc.syntax import tree
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from ivrc.lsp.view import View
     from ivrc.source import Source
 
-CALLED = tree.Flow | tree.Menu | tree.Extern | tree.Prompt | tree.Entry
+CALLED = tree.Flow | tree.Menu | tree.Extern | tree.Prompt | tree.Entry | tree.RecordType
 
 
 @node
@@ -34,9 +35,8 @@ def signature(view: View, source: Source, offset: int) -> Signature | None:
         return None
     name, given = _called(around)
     item = view.items.get(name)
-    if isinstance(item, CALLED | tree.RecordType):
-        rows = item.fields if isinstance(item, tree.RecordType) else item.parameters
-        parameters = tuple(view.written(row.span) for row in rows)
+    if isinstance(item, CALLED):
+        parameters = tuple(view.written(row.span) for row in parameters_of(item))
         result = getattr(item, "result", None)
         gives = f" -> {view.written(result.span)}" if result is not None else ""
         return _made(name, parameters, item.doc or "", given, gives)

@@ -93,13 +93,13 @@ def _of_block(place: Place) -> Iterator[Proposal]:
     if word == "defaults":
         yield from (Proposal(label=name, kind="keyword", doc=KINDS[name].doc) for name in INHERITING)
     elif word in QUESTIONS:
-        yield from _spoken(QUESTIONS[:1] == (word,))
+        yield from _spoken(word == "menu")
     elif word == "anywhere":
         yield from words_of("keyword", TRIGGERS)
+    elif word in ("if", "else", "each") and _of_options(around):
+        yield from _spoken(True)
     elif not kinds or word == "outbound":
         yield from _steps(place)
-    if word in ("if", "else", "each") and _of_options(around):
-        yield from words_of("keyword", {**TRIGGERS, "if": OPENING["if"], "each": OPENING["each"]})
 
 
 def _of_options(around: Surroundings) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ivrc.language.builtins import FUNCTIONS, NUMERIC, TEXTUAL
 from ivrc.language.types import UNKNOWN, present
-from ivrc.lsp.local_types import type_of_path
+from ivrc.lsp.local_types import parameters_of, type_of_path, written_type
 from ivrc.lsp.outline import everything
 from ivrc.lsp.proposing import (
     CONSTANTS,
@@ -70,8 +70,18 @@ def _expected(place: Place) -> Iterator[Proposal]:
         path = around.block[1::2]
     elif words and words[-1] in ("==", "!="):
         path = path_before(words[:-1])
-    of = type_of_path(path, place.known) if path else UNKNOWN
+    of = type_of_path(path, place.known) if path else _of_argument(place)
     yield from _values_of_type(place, of)
+
+
+def _of_argument(place: Place) -> Type:
+    """The type of the parameter or field whose name and `=` stand in front of the cursor."""
+    words, at = place.around.words, place.around.opened
+    if at < 1 or words[-1] != "=":
+        return UNKNOWN
+    rows = parameters_of(place.view.items.get(words[at - 1]))
+    found = (written_type(row.type, place.view.items) for row in rows if row.name.text == words[-2])
+    return next(found, UNKNOWN)
 
 
 def _values_of_type(place: Place, of: Type) -> Iterator[Proposal]:
@@ -107,23 +117,13 @@ def arguments(place: Place) -> Iterator[Proposal]:
 
 def parameters(place: Place, called: str, given: Words) -> dict[str, str]:
     """What may be given by name to what is called, with what it is."""
-    if called == "find":
-        element = type_of_path(given[: given.index(",")][::2], place.known).element if "," in given else None
-        item = place.view.items.get(element.name) if element else None
-    else:
-        item = place.view.items.get(called)
-    match item:
-        case tree.RecordType(fields=fields):
-            return {field.name.text: f"a field of `{item.name.text}`" for field in fields}
-        case (
-            tree.Flow(parameters=rows)
-            | tree.Menu(parameters=rows)
-            | tree.Extern(parameters=rows)
-            | tree.Prompt(parameters=rows)
-            | tree.Entry(parameters=rows)
-        ):
-            return {row.name.text: f"what `{called}` takes" for row in rows}
-    return {}
+    name = called
+    if called == "find" and "," in given:
+        element = type_of_path(given[: given.index(",")][::2], place.known).element
+        name = element.name if element else ""
+    item = place.view.items.get(name)
+    doc = f"a field of `{name}`" if isinstance(item, tree.RecordType) else f"what `{name}` takes"
+    return {row.name.text: doc for row in parameters_of(item)}
 
 
 def setting_values(place: Place) -> Iterator[Proposal]:

@@ -53,6 +53,8 @@ def proposed(text: str) -> dict[str, Proposal]:
         ("menu m { press 1 -> | }", {"main", "operator", "again", "listen"}, {"SALES"}),
         ("menu m {\n  |\n}", {"press", "speak", "say", "attempts", "on give_up"}, {"connect", "flow"}),
         ("menu m { press 1 { | } }", {"say", "connect"}, {"press", "attempts"}),
+        ("menu m { if true { | } }", {"press", "speak"}, {"connect", "attempts"}),
+        ("flow x { if true { | } }", {"connect", "say"}, {"press"}),
         ("flow x { collect | }", {"digits", "speech"}, {"say"}),
         ("flow x { collect digits y { | } }", {"length", "check", "on wrong"}, {"connect"}),
         ("flow x { connect | }", {"sip", "websocket", "desk", "SALES"}, {"operator"}),
