@@ -154,9 +154,12 @@ const STORIES = {
     };
   },
 
-  /** Presses what stands above a declaration: who leads there, and a call from there. */
-  async follow(window, { file, line }) {
+  /** Writes something, and presses what stands above a declaration: who leads there, and a call from there. */
+  async follow(window, { file, line, at, written }) {
     await window.open(file);
+    await window.served();
+    await window.goTo(...at);
+    await window.keys.insertText(written);
     await window.goTo(line, 1);
     await window.find('.codelens-decoration a', 'reached from 3 places').click();
     const places = await window.readAll('.reference-zone-widget .ref-tree .monaco-list-row');

@@ -142,9 +142,17 @@ def test_what_is_shown_of_a_program(workbench: Workbench, project: Path) -> None
 
 
 def test_what_leads_to_a_flow_and_a_call_from_there(workbench: Workbench, project: Path) -> None:
-    seen = workbench.play("follow", project, file="acme.ivr", line=line_of("recording message"))
+    """The call knows what was written and not saved."""
+    place = [line_of('say "Welcome'), len('  say "W')]
+    line = line_of("recording message")
+    seen = workbench.play("follow", project, file="acme.ivr", line=line, at=place, written="Hello. ")
     assert seen["places"] == ["give_up -> operator", 'someone" -> operator', "-> operator"]
-    for heard in ("the call up to `operator`:", "presses   0", "rings     sip:desk@sip.example.com"):
+    for heard in (
+        "the call up to `operator`:",
+        "Hello. Welcome to Acme.",
+        "presses   0",
+        "rings     sip:desk@sip.example.com",
+    ):
         assert heard in seen["terminal"]
 
 
