@@ -1,12 +1,12 @@
-/** Makes dist/: the extension in one file with the libraries it uses, and what these are licensed under. */
+/** Makes dist/: the extension, in one file for each place where it runs, and the licenses of the libraries in it. */
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
 const { metafile } = await build({
-  entryPoints: ['src/extension.js'],
-  outfile: 'dist/extension.js',
+  entryPoints: ['src/extension.js', 'src/browser.js'],
+  outdir: 'dist',
   bundle: true,
   minify: true,
   metafile: true,

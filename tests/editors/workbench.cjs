@@ -1,6 +1,7 @@
 /**
  * Opens files of a folder in VS Code's workbench with the extension, in a browser without a window, and prints for
- * each what the status bar says and the texts of the line with the word that is asked for, with their colours.
+ * each what the status bar says and the texts of the line with the word that is asked for, with their colours;
+ * and the suggestions at the beginning of the program.
  */
 
 const { cpSync, existsSync, mkdirSync, writeFileSync } = require('node:fs');
@@ -51,6 +52,13 @@ function placed() {
       ),
     };
   }
+  await page.locator('.tab', { hasText: '.ivr' }).click();
+  await page.locator('.view-line').first().click();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('Control+Space');
+  const labels = page.locator('.suggest-widget.visible .label-name');
+  await labels.first().waitFor({ timeout: 60_000 });
+  seen.suggested = await labels.allInnerTexts();
   console.log(JSON.stringify(seen));
   await browser.close();
   server.dispose();

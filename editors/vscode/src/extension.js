@@ -1,8 +1,9 @@
-/** Starts `ivrc lsp`, and says what to do where it cannot be started. Colours and snippets are in package.json. */
+/** Starts `ivrc lsp`, and says what to do where it cannot be started. Colours are in package.json. */
 
 const vscode = require('vscode');
 const { CloseAction, LanguageClient, RevealOutputChannelOn } = require('vscode-languageclient/node');
 const { findPython, findServer } = require('./server');
+const { registerSnippets } = require('./snippets');
 const { install, simulate } = require('./tasks');
 
 const INSTALL = 'Install ivrc with pip';
@@ -124,6 +125,7 @@ exports.activate = context => {
   output = vscode.window.createOutputChannel('IVR', { log: true });
   context.subscriptions.push(
     output,
+    registerSnippets(() => running.client?.isRunning()),
     vscode.commands.registerCommand('ivrc.restart', restart),
     vscode.commands.registerCommand('ivrc.simulate', (file, from) => simulate(running.path, file, from)),
     vscode.commands.registerCommand('ivrc.references', showReferences),
