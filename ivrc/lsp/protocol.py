@@ -75,10 +75,15 @@ PROPOSALS = {
 """Kinds of what completion proposes; what is not here is a value."""
 
 
+FENCE = re.compile(r"^```.*\n?", re.MULTILINE)
+
+
 def written(text: str, formats: Sequence[types.MarkupKind] | None) -> types.MarkupContent | str:
-    """Markdown for a client that says it can show it."""
-    markdown = types.MarkupKind.Markdown
-    return types.MarkupContent(markdown, text) if markdown in (formats or ()) else text
+    """Markdown, without its signs for a client that does not say that it can show it."""
+    if types.MarkupKind.Markdown in (formats or ()):
+        return types.MarkupContent(types.MarkupKind.Markdown, text)
+    plain = FENCE.sub("", text).replace("`", "")
+    return types.MarkupContent(types.MarkupKind.PlainText, plain) if formats else plain
 
 
 class Translator:

@@ -30,7 +30,7 @@ from ivrc.version import __version__
 
 if TYPE_CHECKING:
     from asyncio import TimerHandle
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from ivrc.analysis import Options
     from ivrc.lsp.names import Mention
@@ -151,6 +151,11 @@ class Server(LanguageServer):
         document = self.client_capabilities.text_document
         found = document.completion.completion_item if document and document.completion else None
         return found or types.ClientCompletionItemOptions()
+
+    def shows(self) -> Sequence[types.MarkupKind]:
+        """In which forms the client shows what is told of a word."""
+        document = self.client_capabilities.text_document
+        return (document.hover.content_format if document and document.hover else None) or ()
 
     def refuse(self, reason: str) -> NoReturn:
         """Answer that what is asked for cannot be done."""

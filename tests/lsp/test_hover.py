@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from lsprotocol import types
 
+from ivrc.lsp.protocol import written
+
 if TYPE_CHECKING:
     from editor_clients import Editor
 
@@ -79,3 +81,11 @@ async def test_words_of_the_language_are_told_from_the_tables(editor: Editor, wa
 @pytest.mark.parametrize("wanted", ['"您|好', "main |{"])
 async def test_of_the_rest_there_is_nothing_to_say(editor: Editor, wanted: str) -> None:
     assert not await shown(editor, wanted)
+
+
+async def test_a_client_that_shows_text_only_is_spared_the_signs_of_markdown() -> None:
+    told, plain = "what `say` is\n\n```ivr\nsay value\n```\n", "what say is\n\nsay value\n"
+    text, markdown = types.MarkupKind.PlainText, types.MarkupKind.Markdown
+    assert written(told, [text, markdown]) == types.MarkupContent(markdown, told)
+    assert written(told, [text]) == types.MarkupContent(text, plain)
+    assert written(told, None) == plain

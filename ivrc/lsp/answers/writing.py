@@ -12,6 +12,7 @@ from ivrc.lsp.fixes import fixes
 from ivrc.lsp.hints import hints
 from ivrc.lsp.hover import hover
 from ivrc.lsp.proposing import written_of
+from ivrc.lsp.protocol import written
 from ivrc.lsp.signatures import signature
 from ivrc.source import Span
 
@@ -40,7 +41,7 @@ def register(server: Server) -> None:
         for view, source in server.views(params.text_document.uri):
             if (found := hover(view, source, server.translator.offset(source, params.position))) is not None:
                 text, span = found
-                shown = types.MarkupContent(types.MarkupKind.Markdown, text)
+                shown = written(text, server.shows())
                 return types.Hover(shown, server.translator.range(source, span))
         return None
 
