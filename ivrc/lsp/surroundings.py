@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ivrc.language.vocabulary import AFTER, ENDPOINT_KINDS, FALLBACK, FLOW, INHERITING, KINDS
 from ivrc.node import node
+from ivrc.source import Source
+from ivrc.syntax.parser import parse
 from ivrc.syntax.tokens import tokens
 
 if TYPE_CHECKING:
     from ivrc.language.rows import Kind
-    from ivrc.source import Source
     from ivrc.syntax import tree
     from ivrc.syntax.tokens import Token
 
 Words = tuple[str, ...]
 INTERPOLATION = ("{",)
 """The words in front of a brace inside a string."""
+
+OPEN = re.compile(r"(?<!\\)\{[^{}\n]*\Z")
+"""The end of a text in which an interpolation is not closed."""
 
 OTHERWISE_CALLED = {"app": "application", "recording": "record", "join": "conference"}
 """First word of a block to the row of the vocabulary that says what it holds."""
@@ -113,8 +118,9 @@ def surroundings(source: Source, file: tree.File, offset: int) -> Surroundings |
         start, end = token.span.start, token.span.end
         if start >= offset or (end >= offset and token.kind in ("name", "keyword", "literal")):
             break
-        if _inside(token, offset):
-            return None
+        if _inside(source, token, offset):
+            closed_there = _closed(source, token, offset)
+            return surroundings(closed_there, parse(closed_there)[0], offset) if closed_there else None
         if brackets <= 0 and "\n" in source.text[behind:start] and words[-1:] not in GOING_ON:
             words = []
         behind = end
@@ -140,11 +146,23 @@ def surroundings(source: Source, file: tree.File, offset: int) -> Surroundings |
     return Surroundings(words=tuple(words), blocks=tuple(blocks), closed=closed, outer=outer)
 
 
-def _inside(token: Token, offset: int) -> bool:
+def _closed(source: Source, token: Token, offset: int) -> Source | None:
+    """The source with the string closed at the cursor, if an interpolation of it is open there."""
+    quotes = '"""' if token.text.startswith('"""') else '"'
+    ending = f"}}{quotes}"
+    begun, behind = source.text[:offset], source.text[max(offset, token.span.end) :]
+    text = begun + ending + behind
+    if token.kind != "string" or text == source.text or not OPEN.search(begun, token.span.start):
+        return None
+    return Source(name=source.name, text=text, index=source.index, path=source.path)
+
+
+def _inside(source: Source, token: Token, offset: int) -> bool:
     """Whether a character is within a comment or text, or at the end of one that goes on there."""
     if token.kind == "comment":
         return token.span.start < offset <= token.span.end
     if token.kind not in ("string", "escape"):
         return False
-    open_end = token.text == '"' or not token.text.endswith('"')
-    return token.span.start < offset < token.span.end + open_end
+    if token.text != '"' and token.text.endswith('"'):
+        return token.span.start < offset < token.span.end
+    return token.span.start < offset and not source.text[token.span.end : offset].strip(" ")

@@ -111,6 +111,10 @@ def proposed(text: str) -> dict[str, Proposal]:
         ("flow x { collect any s { }; if s.| }", {"digits", "text"}, {"name"}),
         ("const A = B\nconst B = A\nflow x { say A.| }", set(), {"name"}),
         ("flow x { if find(VISITS, | ) }", {"patient", "doctor"}, {"name"}),
+        ('flow x {\n  say "您好 {|\n  hangup\n}', {"call", "SALES"}, {"say", "hangup"}),
+        ('flow x {\n  say "{SALES}, {call.|\n  hangup\n}', {"from", "to"}, {"say"}),
+        ('flow x {\n  say "{SALES as |\n  hangup\n}', {"digits", "phone"}, {"SALES"}),
+        ('flow x { say """\n  {call.|\n  Bye.', {"from", "to"}, {"say"}),
     ],
 )  # fmt: skip
 def test_what_fits_is_proposed(text: str, some: set[str], none: set[str]) -> None:
@@ -121,7 +125,15 @@ def test_what_fits_is_proposed(text: str, some: set[str], none: set[str]) -> Non
 
 @pytest.mark.parametrize(
     "text",
-    ["// fl|", 'flow x { say "sa|y" }', 'flow x { say "|', "flow |", "const |", "flow x { let | }"],
+    [
+        "// fl|",
+        'flow x { say "sa|y" }',
+        'flow x { say "|',
+        r'flow x { say "\{|',
+        "flow |",
+        "const |",
+        "flow x { let | }",
+    ],
 )
 def test_nothing_is_proposed_where_an_author_is_free(text: str) -> None:
     assert not proposed(text)
