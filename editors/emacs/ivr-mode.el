@@ -35,10 +35,19 @@
   `(,(concat before "\\(" (regexp-opt words) "\\)" ivr--no-name)
     (1 (if (match-beginning 2) nil ',face))))
 
+(defun ivr--kind (step kinds)
+  "A rule for KINDS between STEP and a value."
+  `(,(concat ivr--start step "[ \t]+\\(" (regexp-opt kinds) "\\)[ \t]+[\"+[a-zA-Z_]") 1 'font-lock-type-face))
+
 (defconst ivr-font-lock-keywords
   `(("///.*$" 0 'font-lock-doc-face t)
     ("\\\\\\(?:u[0-9a-fA-F]\\{4\\}\\|.\\)" 0 (if (nth 3 (syntax-ppss)) 'font-lock-constant-face) t)
     ("{\\([a-zA-Z_][^{}\"\n]*\\)" 1 (if (nth 3 (syntax-ppss)) 'default) t)
+    (,(concat ivr--start "endpoint[ \t]+\\w+[ \t]+\\(" (regexp-opt '("app" "phone" "sip" "vbc" "websocket")) "\\)\\_>") 1 'font-lock-type-face)
+    ,(ivr--kind "collect" '("any" "digits" "number" "phone" "speech"))
+    ,(ivr--kind "connect" '("all" "app" "phone" "sip" "vbc" "websocket"))
+    (,(concat ivr--start (regexp-opt '("closed" "open")) "[ \t]+")
+     (,(concat "\\<" (regexp-opt '("fri" "mon" "sat" "sun" "thu" "tue" "wed")) "\\>") nil nil (0 'font-lock-constant-face)))
     (,(concat ivr--start "\\(" (regexp-opt '("conference" "const" "endpoint" "extern" "flow" "hours" "let" "menu" "outbound" "param" "prompt" "recording" "type" "var")) "\\)[ \t]+\\([a-zA-Z_][a-zA-Z_0-9]*\\)")
      (1 'font-lock-keyword-face) (2 'font-lock-function-name-face))
     (,(concat ivr--start "\\(on\\)[ \t]+\\([a-zA-Z_][a-zA-Z_0-9, ]*\\)") (1 'font-lock-keyword-face) (2 'font-lock-variable-name-face))

@@ -105,14 +105,18 @@
      (given name: (identifier) @font-lock-function-name-face :anchor (arguments))
      (interpolation format: (identifier) @font-lock-function-name-face))
    :language 'ivr :feature 'type
-   '((type name: (identifier) @font-lock-type-face))
+   '((type name: (identifier) @font-lock-type-face)
+     ((endpoint kind: (identifier) @font-lock-type-face) (:match "^\\(?:websocket\\|phone\\|app\\|sip\\|vbc\\)$" @font-lock-type-face))
+     ((action word: (identifier) @_step :anchor (reference :anchor (identifier) @font-lock-type-face :anchor) :anchor [(string) (long_string) (phone) (reference) (list)]) (:equal "collect" @_step) (:match "^\\(?:digits\\|number\\|speech\\|phone\\|any\\)$" @font-lock-type-face))
+     ((action word: (identifier) @_step :anchor (reference :anchor (identifier) @font-lock-type-face :anchor) :anchor [(string) (long_string) (phone) (reference) (list)]) (:equal "connect" @_step) (:match "^\\(?:websocket\\|phone\\|all\\|app\\|sip\\|vbc\\)$" @font-lock-type-face)))
    :language 'ivr :feature 'builtin
    '(((reference :anchor (identifier) @font-lock-builtin-face :anchor ".") (:match "^\\(?:recording\\|event\\|call\\|env\\|now\\)$" @font-lock-builtin-face))
      ((reference :anchor (identifier) @font-lock-builtin-face :anchor) (:equal "now" @font-lock-builtin-face)))
    :language 'ivr :feature 'constant
    '((boolean) @font-lock-constant-face
      (is word: (identifier) @font-lock-constant-face)
-     ((reference :anchor (identifier) @font-lock-constant-face :anchor) (:equal "none" @font-lock-constant-face)))
+     ((reference :anchor (identifier) @font-lock-constant-face :anchor) (:equal "none" @font-lock-constant-face))
+     ((schedule (identifier) @font-lock-constant-face) (:match "^\\(?:fri\\|mon\\|sat\\|sun\\|thu\\|tue\\|wed\\)$" @font-lock-constant-face)))
    :language 'ivr :feature 'number
    '((integer) @font-lock-constant-face
      (number) @font-lock-constant-face

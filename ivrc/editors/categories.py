@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from ivrc.editors.words import ACTIONS, CONSTANTS, ROOTS
+from ivrc.editors.words import ACTIONS, CONSTANTS, KINDS_BEHIND, ROOTS, VALUE
+from ivrc.language.vocabulary import ENDPOINT_KINDS
 from ivrc.node import node
+from ivrc.syntax.build import DAYS
 from ivrc.syntax.table import load
 from ivrc.syntax.tokens import tokens
 
@@ -117,6 +120,14 @@ ROLES = {
 }
 """What a token is to the tree, to category."""
 
+VOCABULARIES = {
+    "Endpoint.kind": ("type", frozenset(ENDPOINT_KINDS)),
+    "When.first": ("constant", DAYS),
+    "When.last": ("constant", DAYS),
+}
+"""What a token is to the tree, to the category of these words there."""
+
+BEFORE_VALUE = re.compile(VALUE)
 PUNCTUATION = frozenset(",:;.(){}[]")
 
 
@@ -124,8 +135,20 @@ def categories(source: Source, file: tree.File) -> Iterator[tuple[str, Span]]:
     """The tokens of a source that have a category, in order."""
     found = tokens(source, file, inside_strings=True)
     for at, token in enumerate(found):
-        if name := _category(found, at):
+        name = "type" if _is_kind(source, found, at) else _category(found, at)
+        if name:
             yield name, token.span
+
+
+def _is_kind(source: Source, found: Sequence[Token], at: int) -> bool:
+    """Whether a word behind a step tells of which kind the next value is."""
+    token, before = found[at], found[at - 1]
+    return (
+        token.role == "Reference.path"
+        and before.role == "Action.word"
+        and token.text in KINDS_BEHIND.get(before.text, ())
+        and BEFORE_VALUE.match(source.text, token.span.end) is not None
+    )
 
 
 def _category(found: Sequence[Token], at: int) -> str | None:
@@ -157,6 +180,9 @@ def _of_name(token: Token, following: str) -> str | None:
         return "keyword" if text in load().words else "step" if text in ACTIONS else None
     if role in ROLES:
         return ROLES[role]
+    if role in VOCABULARIES:
+        category, words = VOCABULARIES[role]
+        return category if text in words else None
     if following == "(":
         return "function"
     if role == "Reference.path" and text in CONSTANTS:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from ivrc.editors import queries
 from ivrc.editors.categories import CATEGORIES
-from ivrc.editors.words import ACTIONS, ANYWHERE, BOOLEANS, NAMED, OPENING, ROOTS, TYPED
+from ivrc.editors.words import ACTIONS, ANYWHERE, BOOLEANS, KINDS_BEHIND, NAMED, OPENING, ROOTS, ROWS, TYPED
+from ivrc.language.vocabulary import ENDPOINT_KINDS
+from ivrc.syntax.build import DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,10 +51,19 @@ MODE = r""";;; ivr-mode.el --- Phone menus in .ivr files  -*- lexical-binding: t
   `(,(concat before "\\(" (regexp-opt words) "\\)" ivr--no-name)
     (1 (if (match-beginning 2) nil ',face))))
 
+(defun ivr--kind (step kinds)
+  "A rule for KINDS between STEP and a value."
+  `(,(concat ivr--start step "[ \t]+\\(" (regexp-opt kinds) "\\)[ \t]+[\"+[a-zA-Z_]") 1 '@type))
+
 (defconst ivr-font-lock-keywords
   `(("///.*$" 0 '@doc t)
     ("\\\\\\(?:u[0-9a-fA-F]\\{4\\}\\|.\\)" 0 (if (nth 3 (syntax-ppss)) '@escape) t)
     ("{\\([a-zA-Z_][^{}\"\n]*\\)" 1 (if (nth 3 (syntax-ppss)) '@embedded) t)
+    (,(concat ivr--start "endpoint[ \t]+\\w+[ \t]+\\(" (regexp-opt '(@endpoints)) "\\)\\_>") 1 '@type)
+    ,(ivr--kind "collect" '(@collected))
+    ,(ivr--kind "connect" '(@connected))
+    (,(concat ivr--start (regexp-opt '(@rows)) "[ \t]+")
+     (,(concat "\\<" (regexp-opt '(@days)) "\\>") nil nil (0 '@constant)))
     (,(concat ivr--start "\\(" (regexp-opt '(@declaring)) "\\)[ \t]+\\([a-zA-Z_][a-zA-Z_0-9]*\\)")
      (1 '@keyword) (2 '@definition))
     (,(concat ivr--start "\\(on\\)[ \t]+\\([a-zA-Z_][a-zA-Z_0-9, ]*\\)") (1 '@keyword) (2 '@event))
@@ -185,7 +196,12 @@ def mode() -> str:
     """`ivr-mode.el`."""
     lists = {
         "declaring": NAMED | TYPED | {"var"},
-        "opening": OPENING,
+        "opening": OPENING | ROWS,
+        "rows": ROWS,
+        "days": DAYS,
+        "endpoints": ENDPOINT_KINDS,
+        "collected": KINDS_BEHIND["collect"],
+        "connected": KINDS_BEHIND["connect"],
         "actions": ACTIONS,
         "anywhere": ANYWHERE | {"as"},
         "constants": BOOLEANS | {"none", "now"},
@@ -223,7 +239,7 @@ def _rule(category: str, patterns: Iterable[str]) -> str:
 def _as_lisp(pattern: str) -> str:
     """A pattern of a query with Emacs' anchors, predicates and regular expressions."""
     pattern = re.sub(r" \.(?=[ )])", " :anchor", pattern)
-    pattern = re.sub(r'\(#eq\? @ ("\w+")\)', r"(:equal \1 @)", pattern)
+    pattern = re.sub(r'\(#eq\? (@\w*) ("\w+")\)', r"(:equal \2 \1)", pattern)
     return re.sub(r'\(#match\? @ "\^\((.*)\)\$"\)', _as_match, pattern)
 
 

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from ivrc.editors.categories import CATEGORIES
 from ivrc.editors.rules import alternatives
-from ivrc.editors.words import ACTIONS, KEYWORDS, ROOTS
+from ivrc.editors.words import ACTIONS, KEYWORDS, KINDS_BEHIND, ROOTS
+from ivrc.language.vocabulary import ENDPOINT_KINDS
+from ivrc.syntax.build import DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +21,7 @@ DECLARED = (
     *("const", "param", "var", "endpoint", "prompt", "hours", "record_type", "enumeration", "extern"),
     *("recording", "conference", "entry", "flow", "menu", "let"),
 )
+VALUES = "[(string) (long_string) (phone) (reference) (list)]"
 OPERATORS = ("->", "=", "==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "|", "?")
 NODES = {
     "comment": ("(comment)",),
@@ -41,7 +44,15 @@ NODES = {
         "(given name: (identifier) @ . (arguments))",
         "(interpolation format: (identifier) @)",
     ),
-    "type": ("(type name: (identifier) @)",),
+    "type": (
+        "(type name: (identifier) @)",
+        f'((endpoint kind: (identifier) @) (#match? @ "^({alternatives(ENDPOINT_KINDS)})$"))',
+        *(
+            f"((action word: (identifier) @_step . (reference . (identifier) @ .) . {VALUES})"
+            f' (#eq? @_step "{step}") (#match? @ "^({alternatives(kinds)})$"))'
+            for step, kinds in KINDS_BEHIND.items()
+        ),
+    ),
     "builtin": (
         f'((reference . (identifier) @ . ".") (#match? @ "^({alternatives(ROOTS | {"now"})})$"))',
         '((reference . (identifier) @ .) (#eq? @ "now"))',
@@ -50,6 +61,7 @@ NODES = {
         "(boolean)",
         "(is word: (identifier) @)",
         '((reference . (identifier) @ .) (#eq? @ "none"))',
+        f'((schedule (identifier) @) (#match? @ "^({alternatives(DAYS)})$"))',
     ),
     "number": ("(integer)", "(number)", "(range)", "(key)", "(keys)"),
     "duration": ("(duration)",),
@@ -58,7 +70,10 @@ NODES = {
     "language": ("(language)",),
     "operator": tuple(f'"{sign}"' for sign in OPERATORS),
 }
-"""Category to patterns; `@` stands for the capture, which is of the whole pattern where none is given."""
+"""Category to patterns; `@` stands for the capture, which is of the whole pattern where none is given.
+
+What is captured with an underscore is only compared.
+"""
 
 HELIX = {"number": "constant.numeric", "property": "variable.other.member"}
 """First parts of captures that its themes call otherwise."""
@@ -94,7 +109,7 @@ def highlights(capture: Callable[[str], str]) -> str:
 def captured(pattern: str, name: str) -> str:
     """A pattern that captures by this name."""
     if "@" in pattern:
-        return re.sub("@(?![a-z])", f"@{name}", pattern)
+        return re.sub("@(?![a-z_])", f"@{name}", pattern)
     return f"{pattern} @{name}"
 
 

@@ -8,8 +8,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ivrc.editors.words import ACTIONS, ANYWHERE, BOOLEANS, NAMED, OPENING, ROOTS, TYPED
+from ivrc.editors.words import (
+    ACTIONS,
+    ANYWHERE,
+    BOOLEANS,
+    KINDS_BEHIND,
+    NAMED,
+    OPENING,
+    ROOTS,
+    ROWS,
+    TYPED,
+    VALUE,
+)
+from ivrc.language.vocabulary import ENDPOINT_KINDS
 from ivrc.node import node
+from ivrc.syntax.build import DAYS
 from ivrc.syntax.table import load
 
 if TYPE_CHECKING:
@@ -44,7 +57,10 @@ WORD = r"[a-zA-Z_][a-zA-Z_0-9]*"
 START = r"(?:^|(?<=[{;]))\s*"
 """Where a statement may begin."""
 
-NO_NAME = r"(?![a-zA-Z_0-9])(?!\s*[:.(=])"
+END = r"(?![a-zA-Z_0-9])"
+"""Behind a whole word."""
+
+NO_NAME = rf"{END}(?!\s*[:.(=])"
 """Behind a keyword: it is no setting, value, call or argument."""
 
 
@@ -122,6 +138,10 @@ RULES: dict[str, tuple[Rule, ...]] = {
             inside=("comments", "counts"),
         ),
         Match(
+            pattern=rf"{START}(endpoint)\s+({WORD})\s+({alternatives(ENDPOINT_KINDS)}){END}",
+            groups=(None, "keyword", "definition", "type"),
+        ),
+        Match(
             pattern=rf"{START}({alternatives(NAMED | TYPED)})\s+({WORD})",
             groups=(None, "keyword", "definition"),
         ),
@@ -144,12 +164,26 @@ RULES: dict[str, tuple[Rule, ...]] = {
             groups=(None, "keyword"),
             inside=("comments", "counts", "kinds"),
         ),
+        Region(
+            begin=rf"{START}({alternatives(ROWS)}){NO_NAME}",
+            end=rf"(?=[;}}])|^(?!\s*(?:{WORD}\s*[-,]|(?:{alternatives(DAYS)}){END}|[0-9]|//|$))",
+            groups=(None, "keyword"),
+            inside=("comments", "days", "expressions"),
+        ),
         Match(pattern=rf"(->)\s*({WORD})", groups=(None, "operator", "target")),
         Match(pattern=r"(?<![a-zA-Z_0-9.])(press)\s+([0-9*#]+)", groups=(None, "keyword", "number")),
         Match(pattern=rf"{START}({alternatives(OPENING)}){NO_NAME}", groups=(None, "keyword")),
+        *(
+            Match(
+                pattern=rf"{START}({step})\s+({alternatives(kinds)}){VALUE}",
+                groups=(None, "step", "type"),
+            )
+            for step, kinds in KINDS_BEHIND.items()
+        ),
         Match(pattern=rf"{START}({alternatives(ACTIONS)}){NO_NAME}", groups=(None, "step")),
     ),
     "kinds": (Match(pattern=WORD, groups=("event",)),),
+    "days": (_keyword(DAYS, "constant", END),),
     "expressions": (
         *_literal("LANGUAGE", category="language"),
         *_literal("DATE_RANGE", "DATE", "YEARLY_RANGE", "YEARLY", "TIME", category="date"),
@@ -173,10 +207,10 @@ RULES: dict[str, tuple[Rule, ...]] = {
         ),
         Match(pattern=rf"(?<![a-zA-Z_0-9.])(is)\s+({WORD})", groups=(None, "keyword", "constant")),
         Match(pattern=rf"(?<![a-zA-Z_0-9.]){WORD}(?=[ \t]*:)", groups=("setting",)),
-        _keyword(ANYWHERE, "keyword", r"(?![a-zA-Z_0-9])(?!\s*[:.=])"),
+        _keyword(ANYWHERE, "keyword", rf"{END}(?!\s*[:.=])"),
         _keyword((*BOOLEANS, "none"), "constant"),
         _keyword(ROOTS, "builtin", r"(?=\s*\.)"),
-        _keyword(("now",), "builtin", r"(?![a-zA-Z_0-9])(?!\s*[:(=])"),
+        _keyword(("now",), "builtin", rf"{END}(?!\s*[:(=])"),
         Match(pattern=rf"{WORD}(?=\s*\()", groups=("function",)),
         Match(pattern=WORD, groups=(None,)),
         Match(pattern=r"->|==|!=|<=|>=|[-+*<>=|?]", groups=("operator",)),

@@ -189,6 +189,7 @@ def captures(text: str, query: str) -> list[tuple[int, int, str | None]]:
     return [
         (starts[node.start_byte], starts[node.end_byte], CAPTURES.get(name, name))
         for name, nodes in found.items()
+        if not name.startswith("_")
         for node in nodes
     ]
 

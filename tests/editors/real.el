@@ -6,7 +6,8 @@
   (load mode)
   (find-file (expand-file-name "menu.ivr" folder))
   (font-lock-ensure)
-  (dolist (word '("menu" "main" "press" "sales" "say" "attempts" "20s" "+441632960000" "Hello" "spelled" "why"))
+  (dolist (word '("menu" "main" "press" "sales" "say" "attempts" "20s" "+441632960000" "Hello" "spelled" "why"
+                  "digits" "fri"))
     (goto-char (point-min))
     (search-forward word)
     (push (cons (intern word) (format "%s" (get-text-property (match-beginning 0) 'face))) seen))

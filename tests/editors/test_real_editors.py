@@ -25,7 +25,11 @@ menu main {
     connect +441632960000 {
       timeout: 20s
     }
+    collect digits pin
   }
+}
+hours office in "Europe/London" {
+  open mon-fri 09:00-17:30
 }
 """
 FLAT = "\n".join(line.strip() for line in MENU.splitlines()) + "\n"
@@ -103,7 +107,7 @@ def test_emacs(folder: Path) -> None:
     run(tool("emacs"), *options, IVR_FOLDER=str(folder), IVR_MODE=str(mode))
     made = seen(folder)
     assert made.pop("mode") == "ivr-mode"
-    assert made.pop("outline") == ["main"]
+    assert made.pop("outline") == ["main", "office"]
     assert made.pop("indented") == MENU
     assert made.pop("formatted") == "answer { hangup }\n"
     assert made.pop("spelled") == "default"
@@ -120,6 +124,8 @@ def test_emacs(folder: Path) -> None:
             "+441632960000": "constant",
             "Hello": "string",
             "why": "doc",
+            "digits": "type",
+            "fri": "constant",
         }.items()
     }
 

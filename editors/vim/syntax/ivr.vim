@@ -35,17 +35,25 @@ syntax match ivrExpressions2 '\v%([a-zA-Z_0-9])@<![0-9]{4}-[0-9][0-9]-[0-9][0-9]
 syntax match ivrExpressions1 '\v%([a-zA-Z_0-9])@<![0-9]{4}-[0-9][0-9]-[0-9][0-9]\.\.[0-9]{4}-[0-9][0-9]-[0-9][0-9]%(\w)@!'
 syntax match ivrExpressions0 '\v%([a-zA-Z_0-9])@<![a-z]{2,3}%(-[A-Z][a-z]{3})?-%([A-Z]{2,4}|001|150|419)%(-[A-Z]{3})?%([a-zA-Z_0-9-])@!'
 syntax cluster ivrExpressions contains=ivrExpressions23,ivrExpressions22,ivrExpressions21,ivrExpressions20,ivrExpressions19,ivrExpressions18,ivrExpressions17,ivrExpressions16,ivrExpressions15x0,ivrExpressions15x1,ivrExpressions14x0,ivrExpressions14x1,ivrExpressions14x2,ivrExpressions13,ivrExpressions12,ivrExpressions11x1,ivrExpressions10x1,ivrExpressions9,ivrExpressions8,ivrExpressions7,ivrExpressions6,ivrExpressions5,ivrExpressions4,ivrExpressions3,ivrExpressions2,ivrExpressions1,ivrExpressions0
+syntax match ivrDays0 '\v%([a-zA-Z_0-9.])@<!%(fri|mon|sat|sun|thu|tue|wed)%([a-zA-Z_0-9])@!' contained
+syntax cluster ivrDays contains=ivrDays0
 syntax match ivrKinds0 '\v[a-zA-Z_][a-zA-Z_0-9]*' contained
 syntax cluster ivrKinds contains=ivrKinds0
-syntax match ivrStatements4x0 '\v%(%(^|%([{;])@<=)\s*)@<=%(advanced_machine_detection|transcription|language|messages|transfer|collect|connect|headers|silence|callee|expect|hangup|notify|record|verify|await|leave|body|call|hear|join|play|role|wait|rtc|say|vbc|at)%(%([a-zA-Z_0-9])@!%(\s*[:.(=])@!)@='
-syntax match ivrStatements3x0 '\v%(%(^|%([{;])@<=)\s*)@<=%(conference|recording|anywhere|defaults|endpoint|fallback|outbound|answer|closed|ensure|extern|import|prompt|const|event|hours|param|flow|menu|open|test|type|app|var)%(%([a-zA-Z_0-9])@!%(\s*[:.(=])@!)@='
-syntax match ivrStatements2x0 '\v%(%([a-zA-Z_0-9.])@<!)@<=%(press)%(\s+%([0-9*#]+))@='
-syntax match ivrStatements2x1 '\v%(%([a-zA-Z_0-9.])@<!%(press)\s+)@<=%([0-9*#]+)'
-syntax match ivrStatements1x0 '\v%(-\>)%(\s*%([a-zA-Z_][a-zA-Z_0-9]*))@='
-syntax match ivrStatements1x1 '\v%(%(-\>)\s*)@<=%([a-zA-Z_][a-zA-Z_0-9]*)'
+syntax match ivrStatements7x0 '\v%(%(^|%([{;])@<=)\s*)@<=%(advanced_machine_detection|transcription|language|messages|transfer|collect|connect|headers|silence|callee|expect|hangup|notify|record|verify|await|leave|body|call|hear|join|play|role|wait|rtc|say|vbc|at)%(%([a-zA-Z_0-9])@!%(\s*[:.(=])@!)@='
+syntax match ivrStatements6x0 '\v%(%(^|%([{;])@<=)\s*)@<=%(connect)%(\s+%(websocket|phone|all|app|sip|vbc)%([ \t]+["+\[a-zA-Z_])@=)@='
+syntax match ivrStatements6x1 '\v%(%(^|%([{;])@<=)\s*%(connect)\s+)@<=%(websocket|phone|all|app|sip|vbc)%(%([ \t]+["+\[a-zA-Z_])@=)@='
+syntax match ivrStatements5x0 '\v%(%(^|%([{;])@<=)\s*)@<=%(collect)%(\s+%(digits|number|speech|phone|any)%([ \t]+["+\[a-zA-Z_])@=)@='
+syntax match ivrStatements5x1 '\v%(%(^|%([{;])@<=)\s*%(collect)\s+)@<=%(digits|number|speech|phone|any)%(%([ \t]+["+\[a-zA-Z_])@=)@='
+syntax match ivrStatements4x0 '\v%(%(^|%([{;])@<=)\s*)@<=%(conference|recording|anywhere|defaults|endpoint|fallback|outbound|answer|ensure|extern|import|prompt|const|event|hours|param|flow|menu|test|type|app|var)%(%([a-zA-Z_0-9])@!%(\s*[:.(=])@!)@='
+syntax match ivrStatements3x0 '\v%(%([a-zA-Z_0-9.])@<!)@<=%(press)%(\s+%([0-9*#]+))@='
+syntax match ivrStatements3x1 '\v%(%([a-zA-Z_0-9.])@<!%(press)\s+)@<=%([0-9*#]+)'
+syntax match ivrStatements2x0 '\v%(-\>)%(\s*%([a-zA-Z_][a-zA-Z_0-9]*))@='
+syntax match ivrStatements2x1 '\v%(%(-\>)\s*)@<=%([a-zA-Z_][a-zA-Z_0-9]*)'
+syntax match ivrStatements1x0Begin '\v%(%(^|%([{;])@<=)\s*)@<=%(closed|open)%(%([a-zA-Z_0-9])@!%(\s*[:.(=])@!)@=' contained
+syntax region ivrStatements1 start='\v%(^|%([{;])@<=)\s*%(closed|open)%([a-zA-Z_0-9])@!%(\s*[:.(=])@!' matchgroup=NONE end='\v%([;}])@=|^%(\s*%([a-zA-Z_][a-zA-Z_0-9]*\s*[-,]|%(fri|mon|sat|sun|thu|tue|wed)%([a-zA-Z_0-9])@!|[0-9]|//|$))@!' contains=@ivrComments,@ivrDays,@ivrExpressions,ivrStatements1x0Begin
 syntax match ivrStatements0x0Begin '\v%(%(^|%([{;])@<=)\s*)@<=%(on)%(%([a-zA-Z_0-9])@!%(\s*[:.(=])@!)@=' contained
 syntax region ivrStatements0 start='\v%(^|%([{;])@<=)\s*%(on)%([a-zA-Z_0-9])@!%(\s*[:.(=])@!' matchgroup=NONE end='\v%(-\>|\{|;)@=|$' contains=@ivrComments,@ivrCounts,@ivrKinds,ivrStatements0x0Begin
-syntax cluster ivrStatements contains=ivrStatements4x0,ivrStatements3x0,ivrStatements2x0,ivrStatements2x1,ivrStatements1x0,ivrStatements1x1,ivrStatements0
+syntax cluster ivrStatements contains=ivrStatements7x0,ivrStatements6x0,ivrStatements6x1,ivrStatements5x0,ivrStatements5x1,ivrStatements4x0,ivrStatements3x0,ivrStatements3x1,ivrStatements2x0,ivrStatements2x1,ivrStatements1,ivrStatements0
 syntax match ivrCounts0 '\v%([a-zA-Z_0-9])@<![0-9]+' contained
 syntax cluster ivrCounts contains=ivrCounts0
 syntax match ivrResults1 '\v[a-zA-Z_][a-zA-Z_0-9]*' contained
@@ -57,8 +65,11 @@ syntax match ivrFields0 '\v[a-zA-Z_][a-zA-Z_0-9]*%(\s*:)@=' contained
 syntax cluster ivrFields contains=ivrFields2,ivrFields1,ivrFields0
 syntax region ivrParameters0 start='\v\(' matchgroup=NONE end='\v\)' contains=@ivrComments,@ivrFields contained
 syntax cluster ivrParameters contains=ivrParameters0
-syntax match ivrDeclarations5x0 '\v%(%(^|%([{;])@<=)\s*)@<=%(conference|recording|endpoint|outbound|extern|prompt|const|hours|param|flow|menu|type|let)%(\s+%([a-zA-Z_][a-zA-Z_0-9]*))@='
-syntax match ivrDeclarations5x1 '\v%(%(^|%([{;])@<=)\s*%(conference|recording|endpoint|outbound|extern|prompt|const|hours|param|flow|menu|type|let)\s+)@<=%([a-zA-Z_][a-zA-Z_0-9]*)'
+syntax match ivrDeclarations6x0 '\v%(%(^|%([{;])@<=)\s*)@<=%(conference|recording|endpoint|outbound|extern|prompt|const|hours|param|flow|menu|type|let)%(\s+%([a-zA-Z_][a-zA-Z_0-9]*))@='
+syntax match ivrDeclarations6x1 '\v%(%(^|%([{;])@<=)\s*%(conference|recording|endpoint|outbound|extern|prompt|const|hours|param|flow|menu|type|let)\s+)@<=%([a-zA-Z_][a-zA-Z_0-9]*)'
+syntax match ivrDeclarations5x0 '\v%(%(^|%([{;])@<=)\s*)@<=%(endpoint)%(\s+%([a-zA-Z_][a-zA-Z_0-9]*)\s+%(websocket|phone|app|sip|vbc)%([a-zA-Z_0-9])@!)@='
+syntax match ivrDeclarations5x1 '\v%(%(^|%([{;])@<=)\s*%(endpoint)\s+)@<=%([a-zA-Z_][a-zA-Z_0-9]*)%(\s+%(websocket|phone|app|sip|vbc)%([a-zA-Z_0-9])@!)@='
+syntax match ivrDeclarations5x2 '\v%(%(^|%([{;])@<=)\s*%(endpoint)\s+%([a-zA-Z_][a-zA-Z_0-9]*)\s+)@<=%(websocket|phone|app|sip|vbc)%(%([a-zA-Z_0-9])@!)@='
 syntax match ivrDeclarations4x0Begin '\v%(%(^|%([{;])@<=)\s*)@<=%(ensure)%(%(\s)@=)@=' contained
 syntax region ivrDeclarations4 start='\v%(^|%([{;])@<=)\s*%(ensure)%(\s)@=' matchgroup=NONE end='\v%(;)@=|$' contains=@ivrComments,@ivrCounts,ivrDeclarations4x0Begin
 syntax match ivrDeclarations3x0Begin '\v%(%(^|%([{;])@<=)\s*)@<=%(var)%(\s+%([a-zA-Z_][a-zA-Z_0-9]*)\s*:)@=' contained
@@ -73,7 +84,7 @@ syntax region ivrDeclarations1 start='\v%(^|%([{;])@<=)\s*%(outbound|prompt|menu
 syntax match ivrDeclarations0x0Begin '\v%(%(^|%([{;])@<=)\s*)@<=%(extern|flow)%(\s+%([a-zA-Z_][a-zA-Z_0-9]*))@=' contained
 syntax match ivrDeclarations0x1Begin '\v%(%(^|%([{;])@<=)\s*%(extern|flow)\s+)@<=%([a-zA-Z_][a-zA-Z_0-9]*)' contained
 syntax region ivrDeclarations0 start='\v%(^|%([{;])@<=)\s*%(extern|flow)\s+%([a-zA-Z_][a-zA-Z_0-9]*)' matchgroup=NONE end='\v%([{;])@=|$' contains=@ivrComments,@ivrParameters,@ivrResults,ivrDeclarations0x0Begin,ivrDeclarations0x1Begin
-syntax cluster ivrDeclarations contains=ivrDeclarations5x0,ivrDeclarations5x1,ivrDeclarations4,ivrDeclarations3,ivrDeclarations2,ivrDeclarations1,ivrDeclarations0
+syntax cluster ivrDeclarations contains=ivrDeclarations6x0,ivrDeclarations6x1,ivrDeclarations5x0,ivrDeclarations5x1,ivrDeclarations5x2,ivrDeclarations4,ivrDeclarations3,ivrDeclarations2,ivrDeclarations1,ivrDeclarations0
 syntax match ivrFormats0x0 '\v%(%([a-zA-Z_0-9.])@<!)@<=%(as)%(\s+%([a-zA-Z_][a-zA-Z_0-9]*))@=' contained
 syntax match ivrFormats0x1 '\v%(%([a-zA-Z_0-9.])@<!%(as)\s+)@<=%([a-zA-Z_][a-zA-Z_0-9]*)' contained
 syntax cluster ivrFormats contains=ivrFormats0x0,ivrFormats0x1
@@ -114,13 +125,19 @@ highlight default link ivrExpressions3 ivrDate
 highlight default link ivrExpressions2 ivrDate
 highlight default link ivrExpressions1 ivrDate
 highlight default link ivrExpressions0 ivrLanguage
+highlight default link ivrDays0 ivrConstant
 highlight default link ivrKinds0 ivrEvent
-highlight default link ivrStatements4x0 ivrStep
+highlight default link ivrStatements7x0 ivrStep
+highlight default link ivrStatements6x0 ivrStep
+highlight default link ivrStatements6x1 ivrType
+highlight default link ivrStatements5x0 ivrStep
+highlight default link ivrStatements5x1 ivrType
+highlight default link ivrStatements4x0 ivrKeyword
 highlight default link ivrStatements3x0 ivrKeyword
-highlight default link ivrStatements2x0 ivrKeyword
-highlight default link ivrStatements2x1 ivrNumber
-highlight default link ivrStatements1x0 ivrOperator
-highlight default link ivrStatements1x1 ivrTarget
+highlight default link ivrStatements3x1 ivrNumber
+highlight default link ivrStatements2x0 ivrOperator
+highlight default link ivrStatements2x1 ivrTarget
+highlight default link ivrStatements1x0Begin ivrKeyword
 highlight default link ivrStatements0x0Begin ivrKeyword
 highlight default link ivrCounts0 ivrNumber
 highlight default link ivrResults1 ivrType
@@ -128,8 +145,11 @@ highlight default link ivrResults0 ivrOperator
 highlight default link ivrFields2 ivrOperator
 highlight default link ivrFields1 ivrType
 highlight default link ivrFields0 ivrSetting
+highlight default link ivrDeclarations6x0 ivrKeyword
+highlight default link ivrDeclarations6x1 ivrDefinition
 highlight default link ivrDeclarations5x0 ivrKeyword
 highlight default link ivrDeclarations5x1 ivrDefinition
+highlight default link ivrDeclarations5x2 ivrType
 highlight default link ivrDeclarations4x0Begin ivrKeyword
 highlight default link ivrDeclarations3x0Begin ivrKeyword
 highlight default link ivrDeclarations3x1Begin ivrDefinition

@@ -90,6 +90,9 @@
 (interpolation format: (identifier) @function.call)
 
 (type name: (identifier) @type)
+((endpoint kind: (identifier) @type) (#match? @type "^(websocket|phone|app|sip|vbc)$"))
+((action word: (identifier) @_step . (reference . (identifier) @type .) . [(string) (long_string) (phone) (reference) (list)]) (#eq? @_step "collect") (#match? @type "^(digits|number|speech|phone|any)$"))
+((action word: (identifier) @_step . (reference . (identifier) @type .) . [(string) (long_string) (phone) (reference) (list)]) (#eq? @_step "connect") (#match? @type "^(websocket|phone|all|app|sip|vbc)$"))
 
 ((reference . (identifier) @variable.builtin . ".") (#match? @variable.builtin "^(recording|event|call|env|now)$"))
 ((reference . (identifier) @variable.builtin .) (#eq? @variable.builtin "now"))
@@ -97,6 +100,7 @@
 (boolean) @constant.builtin
 (is word: (identifier) @constant.builtin)
 ((reference . (identifier) @constant.builtin .) (#eq? @constant.builtin "none"))
+((schedule (identifier) @constant.builtin) (#match? @constant.builtin "^(fri|mon|sat|sun|thu|tue|wed)$"))
 
 (integer) @number
 (number) @number
