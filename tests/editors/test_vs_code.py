@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import pytest
-from engines import HERE, node, run
+from engines import HERE, browser, node, run
 from examples_written import PROGRAM, words
 from marked import closing
-from vs_code import IVRC, Workbench, browser, free_port, installed, packaged, python_extension
+from vs_code import IVRC, Workbench, free_port, installed, packaged, python_extension
 
 from ivrc.version import __version__
 

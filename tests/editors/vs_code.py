@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
-from engines import EDITORS, HERE, missing, node, run, tool
+from engines import EDITORS, HERE, browser, missing, node, run, tool
 
 from ivrc.node import node as value
 
@@ -37,11 +37,6 @@ SETTINGS: dict[str, object] = {
     "terminal.integrated.gpuAcceleration": "off",  # so that its text is in the page
     "workbench.startupEditor": "none",
 }
-
-
-def browser() -> str:
-    """The program of the browser."""
-    return tool("chromium", "chromium-browser", "google-chrome")
 
 
 def free_port() -> int:
