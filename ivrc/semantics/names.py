@@ -36,17 +36,18 @@ KINDS: dict[type[tree.Declaration], str] = {
 }
 
 ELSEWHERE = {
-    **dict.fromkeys(["function", "def", "func", "fn", "sub", "procedure"], "flow"),
-    **dict.fromkeys(["enum", "class", "struct"], "type"),
-    **dict.fromkeys(["let", "constant", "define"], "const"),
-    **dict.fromkeys(["include", "use", "require", "load"], "import"),
-    **dict.fromkeys(["schedule", "calendar", "opening_hours"], "hours"),
-    **dict.fromkeys(["room", "conversation"], "conference"),
-    **dict.fromkeys(["start", "main", "incoming", "inbound", "on_call"], "answer"),
-    **dict.fromkeys(["application", "config", "settings"], "app"),
-    **dict.fromkeys(["variable", "global"], "var"),
+    **dict.fromkeys(["function", "def", "func", "fn", "sub", "procedure"], "flow name { ... }"),
+    **dict.fromkeys(["class", "struct"], "type Name { field: text }"),
+    "enum": "type Name = one | other",
+    **dict.fromkeys(["let", "constant", "define"], "const NAME = value"),
+    **dict.fromkeys(["variable", "global"], "var name: text = value"),
+    **dict.fromkeys(["include", "use", "require", "load"], 'import "file.ivr"'),
+    **dict.fromkeys(["schedule", "calendar", "opening_hours"], 'hours name in "Europe/London" { ... }'),
+    **dict.fromkeys(["room", "conversation"], "conference name { ... }"),
+    **dict.fromkeys(["start", "main", "incoming", "inbound", "on_call"], "answer { ... }"),
+    **dict.fromkeys(["application", "config", "settings"], 'app "Name" { ... }'),
 }
-"""First word of a declaration elsewhere -> the word it has here."""
+"""First word of a declaration elsewhere -> how it is written here."""
 
 
 def declared(items: Iterable[tree.Item]) -> tuple[Declared, ...]:
@@ -95,7 +96,7 @@ def _unknown(item: tree.Unknown, scope: Scope) -> None:
                 scope.names.kinds[name.text] = word
         return
     here = ELSEWHERE.get(word)
-    hint = f"here it is called `{here}`" if here else did_you_mean(word, DECLARATIONS)
+    hint = f"here it is `{here}`" if here else did_you_mean(word, DECLARATIONS)
     if word in STEPS:
         hint = f"`{word}` is a step and stands inside a flow: `flow name {{ {word} ... }}`"
     report(scope.found, "IVR204", item.word.span, f"a file cannot declare `{word}`", hint=hint)
