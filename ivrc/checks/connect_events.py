@@ -17,8 +17,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
     for step, behind in subject.endings:
         if not isinstance(step, ConnectStep) or "event_url" not in step.settings or step.outcomes:
             continue
-        hunts = len(step.targets) > 1 or step.targets[0].kind == "phones"
-        if behind or (hunts and not step.ring_all):
+        if behind or (step.several and not step.ring_all):
             what = "the steps behind it need" if behind else "the next target is dialled by"
             message = f"{what} the events of this `connect`, so they come to the generated module"
             hint = "remove `event_url`" + (", or the steps" if behind else ", or write `connect all`")

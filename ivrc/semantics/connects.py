@@ -186,9 +186,8 @@ def _outcomes(parts: BlockParts, context: Context, *, dialled: bool) -> dict[str
 
 def _check(step: ConnectStep, written: Mapping[str, Span], scope: Scope) -> None:
     """`written`: the handlers of the step itself, by name."""
-    several = len(step.targets) > 1 or step.targets[0].kind == "phones"
     extra = [kind for kind in written if kind in LOST]
-    if several and extra:
+    if step.several and extra:
         hint = "write `on unreachable`, which runs after the last one failed"
         message = f"with several targets there is no single `on {extra[0]}`"
         report(scope.found, "IVR208", written[extra[0]], message, hint=hint)

@@ -195,6 +195,11 @@ class ConnectStep:
     answer: Body | None
     span: Span
 
+    @property
+    def several(self) -> bool:
+        """Whether there may be more than one target, also in a list that only the call knows."""
+        return len(self.targets) > 1 or self.targets[0].kind == "phones"
+
 
 @node
 class JoinStep(Spanned):
