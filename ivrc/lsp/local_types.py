@@ -7,16 +7,12 @@ from typing import TYPE_CHECKING
 from ivrc.language.builtins import CALL_FIELDS, FUNCTIONS
 from ivrc.language.types import (
     ANSWER_FIELDS,
-    ANY_ANSWER,
     BOOL,
     DATE,
-    DIGITS,
     INT,
     MOMENT,
-    PHONE,
     RECORDED,
     SIMPLE,
-    SPEECH,
     TEXT,
     TIME,
     UNKNOWN,
@@ -27,15 +23,13 @@ from ivrc.language.types import (
 from ivrc.lsp.outline import everything
 from ivrc.ncco import events
 from ivrc.node import node
+from ivrc.semantics.questions import VALUE_TYPES
 from ivrc.syntax import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from ivrc.node import Spanned
-
-COLLECTED = {"digits": DIGITS, "number": INT, "phone": PHONE, "speech": SPEECH, "any": ANY_ANSWER}
-"""Kind of `collect` to what it gives."""
 
 ARITHMETIC = frozenset({"+", "-", "*"})
 EVENT_FIELDS = {field.name: field for event in events.STATUSES.values() for field in event.fields}
@@ -154,7 +148,7 @@ def _of_local(name: str, part: Spanned, known: Known) -> Type:
         case tree.Each(element=element, subject=subject):
             return (type_of(subject, known).element or UNKNOWN) if element.text == name else INT
         case tree.Action(values=(tree.Reference(path=(kind, *_)), *_)):
-            return COLLECTED.get(kind.text, UNKNOWN)
+            return VALUE_TYPES.get(kind.text, UNKNOWN)
     return UNKNOWN
 
 

@@ -32,13 +32,14 @@ if TYPE_CHECKING:
     from ivrc.source import Span
 
 
-_VALUE_TYPES: dict[str, Type] = {
+VALUE_TYPES: dict[str, Type] = {
     "digits": types.DIGITS,
     "number": types.INT,
     "phone": types.PHONE,
     "speech": types.SPEECH,
     "any": types.ANY_ANSWER,
 }
+"""Kind of `collect` to what it gives (language 6)."""
 
 
 def resolve_menu(statement: tree.Action, context: Context) -> tuple[AskStep | None, Context]:
@@ -171,7 +172,7 @@ def resolve_collect(statement: tree.Action, context: Context) -> tuple[AskStep |
             report(scope.found, "IVR208", option.span, "options belong into a `menu`; this collects a value")
     secret = _flag(parts.settings, "secret")
     optional = _flag(parts.settings, "optional")
-    value_type = _VALUE_TYPES[kind.text]
+    value_type = VALUE_TYPES[kind.text]
     collected = Local(name=name.text, type=value_type, span=name.span, secret=secret)
     behind = Local(name=name.text, type=types.optional(value_type), span=name.span, secret=secret)
     local = behind if optional else collected
