@@ -32,7 +32,7 @@ BODIES = {
 
 def created(view: View, here: Span, name: str) -> Iterator[tuple[str, Edit]]:
     """What may be declared for a name that is used at a place: kind and change."""
-    item = item_around(view, here)
+    item = view.item(view.sources[here.file], here.start)
     if item is None:
         return
     for kind in wanted(view.directory).get(name, ()):
@@ -40,12 +40,6 @@ def created(view: View, here: Span, name: str) -> Iterator[tuple[str, Edit]]:
         if body or kind == "extern":
             block = f" {{\n{body}}}" if body else ""
             yield kind, behind(view, item, f"{kind} {name}{head}{block}")
-
-
-def item_around(view: View, here: Span) -> tree.Item | None:
-    """The declaration in which a place is."""
-    items = view.trees[here.file].items
-    return next((item for item in items if item.span.start <= here.start <= item.span.end), None)
 
 
 def behind(view: View, item: tree.Item, declaration: str) -> Edit:

@@ -10,7 +10,7 @@ from ivrc.diagnostics import Edit
 from ivrc.format.formatting import formatted
 from ivrc.language.builtins import FUNCTIONS
 from ivrc.language.types import present
-from ivrc.lsp.creating import behind, item_around, nameable, prompt_lines
+from ivrc.lsp.creating import behind, nameable, prompt_lines
 from ivrc.lsp.local_types import fields_behind, type_of_path
 from ivrc.lsp.names import owner_of
 from ivrc.lsp.outline import enclosing, everything
@@ -41,11 +41,12 @@ class Refactoring:
     edits: tuple[Edit, ...]
 
 
-def extraction(view: View, source: Source, start: int, end: int) -> Refactoring | None:
-    """The prompt that the text around two characters can be made to."""
-    around = enclosing(view.trees[source.index], start)
-    text = next((part for part in around if isinstance(part, tree.Text) and part.span.end >= end), None)
-    item = item_around(view, text.span) if text is not None else None
+def extraction(view: View, source: Source, marked: Span) -> Refactoring | None:
+    """The prompt that the text around a place can be made to."""
+    around = enclosing(view.trees[source.index], marked.start)
+    texts = (part for part in around if isinstance(part, tree.Text))
+    text = next((text for text in texts if text.span.end >= marked.end), None)
+    item = view.item(source, text.span.start) if text is not None else None
     if text is None or item is None or isinstance(item, tree.Test) or not _is_heard(text, around):
         return None
     if _asks_in_another_language(view):

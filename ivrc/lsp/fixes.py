@@ -39,10 +39,10 @@ class Fix:
     sure: bool = False
 
 
-def fixes(view: View, source: Source, start: int, end: int) -> list[Fix]:
-    """What can be done about the mistakes between two characters."""
+def fixes(view: View, source: Source, marked: Span) -> list[Fix]:
+    """What can be done about the mistakes at a place."""
     found = view.diagnostics(view.path(source.index))
-    near = [d for d in found if d.primary.span.start <= end and start <= d.primary.span.end]
+    near = [d for d in found if d.primary.span.start <= marked.end and marked.start <= d.primary.span.end]
     return [fix for diagnostic in near for fix in _fixes(view, source, diagnostic)]
 
 

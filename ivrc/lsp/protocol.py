@@ -16,6 +16,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 from ivrc.explain import DOCUMENT, headings
 from ivrc.lsp.outline import enclosing
 from ivrc.lsp.positions import offset, place
+from ivrc.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from ivrc.lsp.positions import Encoding
     from ivrc.lsp.proposing import Proposal
     from ivrc.lsp.view import View
-    from ivrc.source import Source, Span
+    from ivrc.source import Source
     from ivrc.syntax import tree
 
 SEVERITIES = {
@@ -125,6 +126,10 @@ class Translator:
     def range(self, source: Source, span: Span) -> types.Range:
         """The range of a span."""
         return types.Range(self.position(source, span.start), self.position(source, span.end))
+
+    def span(self, source: Source, found: types.Range) -> Span:
+        """The span of a range."""
+        return Span(source.index, self.offset(source, found.start), self.offset(source, found.end))
 
     def location(self, view: View, span: Span) -> types.Location:
         """Document and range of a span."""

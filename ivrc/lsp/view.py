@@ -73,10 +73,13 @@ class View:
 
     def owner(self, source: Source, offset: int) -> str:
         """The declaration around a character, as mentions call it."""
-        for item in self.trees[source.index].items:
-            if item.span.start <= offset <= item.span.end:
-                return owner_of(item)
-        return ""
+        item = self.item(source, offset)
+        return owner_of(item) if item is not None else ""
+
+    def item(self, source: Source, offset: int) -> tree.Item | None:
+        """The declaration around a character."""
+        items = self.trees[source.index].items
+        return next((item for item in items if item.span.start <= offset <= item.span.end), None)
 
     def at(self, source: Source, offset: int) -> Mention | None:
         """The name at a character, or one that ends there."""

@@ -21,7 +21,7 @@ from ivrc.lsp.links import links
 from ivrc.lsp.outline import enclosing, foldings, symbols
 from ivrc.lsp.renaming import renamed
 from ivrc.lsp.view import View
-from ivrc.source import Source
+from ivrc.source import Source, Span
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 PROGRAMS = [path.read_text("utf-8") for path in sorted(EXAMPLES.glob("*/*.ivr"))]
@@ -33,17 +33,18 @@ def test_every_feature_answers(text: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(text)))
     view = View("/x.ivr", text, lambda _: ReadProblem(message="does not exist"), lambda _: Options())
     source, file = view.sources[0], view.trees[0]
+    here = Span(source.index, at, at)
     assert all(one.label for one in proposals(view, source, at))
     assert all(span.end <= len(text) for span, _ in links(view, source))
     assert all(first < last for first, last, _ in foldings(source, file))
     assert all(symbol.name for symbol in symbols(source, file))
     assert all(part.span.start <= at <= part.span.end for part in enclosing(file, at))
-    assert all(fix.edits for fix in fixes(view, source, at, at))
+    assert all(fix.edits for fix in fixes(view, source, here))
     laid_out = text
     for edit in reversed(layout_edits(source)):
         laid_out = laid_out[: edit.span.start] + edit.text + laid_out[edit.span.end :]
     assert laid_out == (formatted(Source(name="/x.ivr", text=text))[0] or text)
-    made = extraction(view, source, at, at)
+    made = extraction(view, source, here)
     assert made is None or all(edit.text for edit in made.edits)
     assert all(stop.name for stop, _ in reached(view, source))
     told = hover(view, source, at)

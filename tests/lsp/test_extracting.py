@@ -12,7 +12,7 @@ from ivrc.format.formatting import formatted
 from ivrc.lsp.extracting import extraction
 from ivrc.lsp.fixes import fixes
 from ivrc.lsp.outline import everything
-from ivrc.source import Source
+from ivrc.source import Source, Span
 from ivrc.syntax import tree
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
@@ -36,7 +36,7 @@ extern order_of(number: digits) -> Order?
 def extracted(text: str, head: str = HEAD) -> str | None:
     """The program after the text at the `|` was made a prompt; None if it cannot be."""
     view, source, at = marked(head + text)
-    found = extraction(view, source, at, at)
+    found = extraction(view, source, Span(source.index, at, at))
     if found is None:
         return None
     return edited(source.text, found.edits)
@@ -132,7 +132,7 @@ def test_every_text_of_a_program_is_heard_alike_as_a_prompt(name: str) -> None:
     view = view_of(program)
     heard = nccos(program)
     texts = [part for part in everything(view.trees[0]) if isinstance(part, tree.Text)]
-    found = [extraction(view, view.sources[0], text.span.start, text.span.end) for text in texts]
+    found = [extraction(view, view.sources[0], text.span) for text in texts]
     made = [edited(program, one.edits) for one in found if one is not None]
     assert len(made) > 5
     assert all(nccos(one) == heard for one in made)
@@ -190,6 +190,7 @@ def test_what_would_not_mean_the_same_stays_as_it_is(text: str) -> None:
 )
 def test_what_is_missing_is_made_as_its_use_shows(step: str, kind: str, declaration: str) -> None:
     view, source, at = marked(f"{HEAD}answer {{ {step} }}\n")
-    (fix,) = [one for one in fixes(view, source, at, at) if one.title.startswith(f"create {kind} ")]
+    found = fixes(view, source, Span(source.index, at, at))
+    (fix,) = [one for one in found if one.title.startswith(f"create {kind} ")]
     assert [edit.text for edit in fix.edits] == [f"\n\n{declaration}"]
     assert nccos(edited(source.text, fix.edits))

@@ -49,12 +49,10 @@ def register(server: Server) -> None:
     def act(params: types.CodeActionParams) -> list[types.CodeAction]:
         found: dict[str, types.CodeAction] = {}
         for view, source in server.views(params.text_document.uri):
-            start, end = (
-                server.translator.offset(source, at) for at in (params.range.start, params.range.end)
-            )
-            for fix in fixes(view, source, start, end):
+            marked = server.translator.span(source, params.range)
+            for fix in fixes(view, source, marked):
                 found.setdefault(fix.title, server.translator.fix(view, fix))
-            if (made := extraction(view, source, start, end)) is not None:
+            if (made := extraction(view, source, marked)) is not None:
                 edit = server.translator.edit(view, made.edits)
                 found.setdefault(made.title, types.CodeAction(made.title, EXTRACT, edit=edit))
         wanted = params.context.only or [types.CodeActionKind.Empty]
@@ -63,13 +61,11 @@ def register(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_INLAY_HINT)
     def hint(params: types.InlayHintParams) -> list[types.InlayHint]:
         for view, source in server.views(params.text_document.uri):
-            start, end = (
-                server.translator.offset(source, at) for at in (params.range.start, params.range.end)
-            )
+            shown = server.translator.span(source, params.range)
             return [
                 types.InlayHint(server.translator.position(source, at), text, padding_left=True)
                 for at, text in sorted(hints(view, source).items())
-                if start <= at <= end
+                if shown.start <= at <= shown.end
             ]
         return []
 
@@ -93,8 +89,8 @@ def _proposed(server: Server, view: View, source: Source, offset: int) -> list[t
     for order, one in enumerate(proposals(view, source, offset)):
         item = server.translator.proposal(one, order, can)
         if not one.label.isidentifier():
-            written = Span(source.index, written_of(one.label, source, offset), offset)
-            place = server.translator.range(source, written)
+            begun = Span(source.index, written_of(one.label, source, offset), offset)
+            place = server.translator.range(source, begun)
             item.text_edit = types.TextEdit(place, item.insert_text or one.label)
         items.append(item)
     return items
