@@ -14,7 +14,7 @@ from ivrc.words import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ivrc.lsp.leading import Stop
+    from ivrc.lsp.leading import Stop, Way
     from ivrc.lsp.server import Server
     from ivrc.lsp.view import View
     from ivrc.source import Span
@@ -44,6 +44,9 @@ def register(server: Server) -> None:
             if (stop := stop_at(view, source, at)) is not None:
                 yield view, stop
 
+    def places(view: View, way: Way) -> list[types.Range]:
+        return [server.translator.range(view.sources[span.file], span) for span in way.places]
+
     @server.feature(types.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY)
     def prepare(params: types.CallHierarchyPrepareParams) -> list[types.CallHierarchyItem] | None:
         for view, source in server.views(params.text_document.uri):
@@ -56,10 +59,7 @@ def register(server: Server) -> None:
     def come(params: types.CallHierarchyIncomingCallsParams) -> list[types.CallHierarchyIncomingCall]:
         for view, stop in stops(params.item):
             return [
-                types.CallHierarchyIncomingCall(
-                    server.translator.stop(view, way.stop),
-                    [server.translator.range(view.sources[span.file], span) for span in way.places],
-                )
+                types.CallHierarchyIncomingCall(server.translator.stop(view, way.stop), places(view, way))
                 for way in leading_to(view, stop)
             ]
         return []
@@ -68,10 +68,7 @@ def register(server: Server) -> None:
     def go(params: types.CallHierarchyOutgoingCallsParams) -> list[types.CallHierarchyOutgoingCall]:
         for view, stop in stops(params.item):
             return [
-                types.CallHierarchyOutgoingCall(
-                    server.translator.stop(view, way.stop),
-                    [server.translator.range(view.sources[span.file], span) for span in way.places],
-                )
+                types.CallHierarchyOutgoingCall(server.translator.stop(view, way.stop), places(view, way))
                 for way in leading_from(view, stop)
             ]
         return []
