@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
@@ -19,6 +20,7 @@ from ivrc.lsp.proposing import (
     declared_as,
     languages,
     local_values,
+    roles_of,
     types_named,
     undeclared,
     words_of,
@@ -62,9 +64,7 @@ def behind_as(place: Place) -> Iterator[Proposal]:
     if place.around.block == INTERPOLATION:
         yield from (Proposal(label=name, kind="function", doc=row.doc) for name, row in FORMATS.items())
     elif len(words) > 1:
-        for mention in place.view.mentions:
-            if mention.declares and mention.bound and mention.owner == words[-2]:
-                yield Proposal(label=mention.text, kind="field", doc=f"a role of `{mention.owner}`")
+        yield from roles_of(place, words[-2])
 
 
 def behind_is(place: Place) -> Iterator[Proposal]:
@@ -120,6 +120,11 @@ def _texts(place: Place) -> Iterator[Proposal]:
     yield from local_values(place)
 
 
+@cache
+def _zones() -> list[str]:
+    return sorted(available_timezones())  # looks through a folder
+
+
 def within_text(source: Source, file: tree.File, offset: int) -> Iterator[Proposal]:
     """The time zones, inside of the text that names one."""
     found = tokens(source, file, inside_strings=True)
@@ -128,7 +133,7 @@ def within_text(source: Source, file: tree.File, offset: int) -> Iterator[Propos
     around = surroundings(source, file, start) if start is not None else None
     words = around.words if around is not None else ()
     if (words[:1] == ("hours",) and words[-1] == "in") or words == ("timezone", ":"):
-        yield from alike("word", "a time zone", *sorted(available_timezones()))
+        yield from alike("word", "a time zone", *_zones())
 
 
 def behind_word(place: Place) -> Iterator[Proposal]:

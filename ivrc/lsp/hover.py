@@ -95,6 +95,5 @@ def _of_word(view: View, source: Source, offset: int) -> tuple[str, Span] | None
 
 def _of_setting(around: Surroundings) -> str:
     """What a setting means whose value is being written."""
-    words = around.words
-    rows = (row for kind in around.kinds() for row in kind.settings)
-    return next((setting_doc(row) for row in rows if words[1:2] == (":",) and row.name == words[0]), "")
+    row = around.setting() if around.words[1:2] == (":",) else None
+    return setting_doc(row) if row is not None else ""

@@ -114,6 +114,13 @@ def _told(of: Type) -> str:
     return described(of) if of.kind != "unknown" else "a name of this declaration"
 
 
+def roles_of(place: Place, owner: str) -> Iterator[Proposal]:
+    """The roles of a conference."""
+    for mention in place.view.mentions:
+        if mention.declares and mention.bound and mention.owner == owner:
+            yield Proposal(label=mention.text, kind="field", doc=f"a role of `{owner}`")
+
+
 def types_named(place: Place) -> Iterator[Proposal]:
     """All types."""
     yield from (Proposal(label=name, kind="type", doc=described(of)) for name, of in SIMPLE.items())

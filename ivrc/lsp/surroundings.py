@@ -13,7 +13,7 @@ from ivrc.syntax.parser import parse
 from ivrc.syntax.tokens import tokens
 
 if TYPE_CHECKING:
-    from ivrc.language.rows import Kind
+    from ivrc.language.rows import Kind, Setting
     from ivrc.syntax import tree
     from ivrc.syntax.tokens import Token
 
@@ -79,6 +79,11 @@ class Surroundings:
     def kinds(self) -> list[Kind]:
         """The rows of the vocabulary that say what the innermost block may hold."""
         return kinds_of(self.block)
+
+    def setting(self) -> Setting | None:
+        """The row of the setting with whose name the statement begins."""
+        rows = (row for kind in self.kinds() for row in kind.settings)
+        return next((row for row in rows if self.words[:1] == (row.name,)), None)
 
     def body(self) -> str:
         """What the steps around the cursor belong to, as rows of the vocabulary call it."""

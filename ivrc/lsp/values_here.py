@@ -15,6 +15,7 @@ from ivrc.lsp.proposing import (
     kind_of,
     languages,
     local_values,
+    roles_of,
     undeclared,
     words_of,
 )
@@ -128,8 +129,7 @@ def parameters(place: Place, called: str, given: Words) -> dict[str, str]:
 
 def setting_values(place: Place) -> Iterator[Proposal]:
     """What may stand behind the colon of a setting."""
-    name = place.around.words[0]
-    row = next((s for kind in place.around.kinds() for s in kind.settings if s.name == name), None)
+    row = place.around.setting()
     if row is None:
         yield from values_of(place)
         return
@@ -150,7 +150,7 @@ def _fixed(place: Place, row: Setting) -> Iterator[Proposal]:
             yield from languages()
         case "roles":
             yield from words_of("word", AUDIENCES)
-            yield from _roles(place)
+            yield from roles_of(place, place.owner)
         case "key":
             yield from words_of("word", {"#": KEYS["#"]} if row.name == "finish_on" else KEYS)
         case "expression" if row.name == "attempts":
@@ -167,12 +167,6 @@ def _manner(code: str, style: int) -> str:
     premium = "only premium" if style in row.premium_only else "also premium" if style in row.premium else ""
     said = [premium, "without SSML" if style in row.plain else ""]
     return "".join(f", {one}" for one in said if one)
-
-
-def _roles(place: Place) -> Iterator[Proposal]:
-    for mention in place.view.mentions:
-        if mention.declares and mention.bound and mention.owner == place.owner:
-            yield Proposal(label=mention.text, kind="field", doc=f"a role of `{place.owner}`")
 
 
 def _constants(place: Place, row: Setting) -> Iterator[Proposal]:
